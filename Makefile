@@ -1,0 +1,44 @@
+# What this project does from the command line. `make help` lists it.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.SILENT:
+.PHONY: help demo test unit mutants images footprint testbed format crds clean
+
+MVN := mvn -B -q --no-transfer-progress
+JAVA25 = $(shell build/java25)
+
+help: ## This list
+	awk 'BEGIN { FS = ":.*## " } /^[a-z0-9]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: testbed images ## The whole story on a real cluster on this machine (KEEP=1 leaves the cluster up)
+	KEEP=$(KEEP) build/demo
+
+unit: ## Pure tests and all checks of the build; no cluster
+	build/require.sh java
+	$(MVN) verify -DskipITs
+	$(JAVA25) build/TestCounts.java Test
+
+test: testbed ## Everything the project promises: pure tests, tests against a real API server, tests on real nodes
+	build/test
+
+mutants: ## Breaks the code on purpose, a patch at a time; each has a test that must notice
+	build/require.sh java
+	build/mutants/run
+
+images: ## The images of operator and agent as tar files, deploy/target/images
+	build/require.sh java
+	$(MVN) -Pimages package -DskipTests
+
+footprint: testbed images ## Memory and sizes, measured on a testbed cluster; prints what docs/footprint.md holds
+	build/footprint
+
+testbed: ## The binaries of the cluster for tests and demo (about 15 minutes when nothing is cached)
+	build/require.sh java go node
+	testbed/testbed build
+
+format: ## Formats the Java and Go code
+	$(MVN) process-sources -Dfmt=apply
+	cd testbed && gofmt -w cmd internal
+
+clean: ## Removes build output (the testbed's cache stays: testbed/README.md)
+	$(MVN) clean
