@@ -1,0 +1,5 @@
+/** From a RegistryMirror and the Secrets and ConfigMaps that it names to what it contributes, or to all its problems at once. */
+@NullMarked
+package dev.registrymirror.operator.resolve;
+
+import org.jspecify.annotations.NullMarked;
