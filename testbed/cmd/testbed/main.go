@@ -2,21 +2,43 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"os"
+	"os/exec"
+	"os/signal"
+	"syscall"
 
 	"github.com/spf13/cobra"
 )
 
 func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := command().ExecuteContext(ctx); err != nil {
+		stop()
+		// What ran on a node or in kubectl has said itself what was wrong; its exit status is ours.
+		var exit *exec.ExitError
+		if errors.As(err, &exit) && exit.ExitCode() > 0 {
+			os.Exit(exit.ExitCode())
+		}
+		fmt.Fprintln(os.Stderr, "testbed:", err)
+		os.Exit(1)
+	}
+}
+
+func command() *cobra.Command {
 	root := &cobra.Command{
 		Use:           "testbed",
 		Short:         "A real cluster on one machine, for tests, the demo and benchmarks",
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
-	if err := root.Execute(); err != nil {
-		fmt.Fprintln(os.Stderr, "testbed:", err)
-		os.Exit(1)
-	}
+	tool := &tool{env: environment(os.Getenv)}
+	root.PersistentFlags().StringVar(&tool.cluster, "cluster", "default", "name of the cluster; several may run side by side")
+	root.AddCommand(
+		buildCommand(tool),
+	)
+	return root
 }
