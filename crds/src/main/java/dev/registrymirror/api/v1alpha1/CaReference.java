@@ -1,0 +1,31 @@
+package dev.registrymirror.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Required;
+
+/** A CA bundle in the operator's namespace. */
+public record CaReference(
+        @JsonPropertyDescription("Kind of the object that holds the bundle.") @Required
+        Kind kind,
+
+        @JsonPropertyDescription("Its name, in the operator's namespace.") @Required
+        String name,
+
+        @JsonPropertyDescription("Key under which the bundle stands: one or more certificates in PEM.")
+        @Default("ca.crt")
+        String key) {
+
+    /** Key of a bundle where none is named. */
+    public static final String DEFAULT_KEY = "ca.crt";
+
+    public CaReference {
+        key = Absent.or(key, DEFAULT_KEY);
+    }
+
+    /** Kinds that may hold a CA bundle. */
+    public enum Kind {
+        ConfigMap,
+        Secret
+    }
+}

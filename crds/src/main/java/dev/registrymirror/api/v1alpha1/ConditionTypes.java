@@ -1,0 +1,20 @@
+package dev.registrymirror.api.v1alpha1;
+
+/**
+ * Types of conditions, by the conventions of kstatus: {@code Reconciling} and {@code Stalled} exist only while they are true, and each
+ * condition carries the generation that it was derived from.
+ */
+public final class ConditionTypes {
+    /** The object can be used: a fleet is there and no other RegistryMirror contradicts it. */
+    public static final String ACCEPTED = "Accepted";
+    /** Every Secret and ConfigMap that is named exists, and holds what it should. */
+    public static final String REFERENCES_RESOLVED = "ReferencesResolved";
+    /** Every node that can be changed runs with the current configuration. */
+    public static final String READY = "Ready";
+    /** Nodes are still to follow, and will without help. */
+    public static final String RECONCILING = "Reconciling";
+    /** Nothing will happen without somebody's help. */
+    public static final String STALLED = "Stalled";
+
+    private ConditionTypes() {}
+}

@@ -1,0 +1,126 @@
+package dev.registrymirror.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import org.jspecify.annotations.Nullable;
+
+/** Written by that node's agent alone. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record NodeRegistriesStatus(
+        @JsonPropertyDescription("Who reports.") @Nullable Agent agent,
+
+        @JsonPropertyDescription(
+                "Sequence that the agent has claimed. Set before anything on the node is changed; from then on the order"
+                        + " cannot be withdrawn.")
+        @Nullable
+        Long claimed,
+
+        @JsonPropertyDescription("Sequence whose outcome phase, reason and message tell.") @Nullable
+        Long observed,
+
+        @JsonPropertyDescription("The last order that was applied and verified.") @Nullable
+        Applied applied,
+
+        @JsonPropertyDescription("Where the node stands.") @Nullable
+        Phase phase,
+
+        @JsonPropertyDescription("Cause of the phase in one CamelCase word.") @Nullable
+        String reason,
+
+        @JsonPropertyDescription("Cause of the phase, and what to do about it.") @Nullable
+        String message,
+
+        @JsonPropertyDescription("Restarts of RKE2 or K3s that this product has asked for on this node, ever.")
+        @Nullable
+        Long restarts) {
+
+    /** The agent and what it found on its node. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Agent(
+            @JsonPropertyDescription(
+                    "The node's public key: an uncompressed P-256 point in base64. Payloads are sealed to it.")
+            @Required
+            String publicKey,
+
+            @JsonPropertyDescription("UID of the Node in the agent's own token.") @Required
+            String nodeUID,
+
+            @JsonPropertyDescription("What runs on the node. Absent where it is neither.") @Nullable
+            Distribution distribution,
+
+            @JsonPropertyDescription("Whether the node runs the control plane. Absent where it is not known.") @Nullable
+            Role role,
+
+            @JsonPropertyDescription("The systemd unit, for example rke2-agent.service.") @Nullable
+            String unit,
+
+            @JsonPropertyDescription("The agent's own version.") @Nullable
+            String version) {}
+
+    /** What a node runs with. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Applied(
+            @JsonPropertyDescription("Sequence of the order.") @Required
+            long sequence,
+
+            @JsonPropertyDescription("Revision that RKE2 or K3s runs with, or \"former\".") @Required
+            String revision,
+
+            @JsonPropertyDescription("systemd's invocation of the unit that has read it.") @Nullable
+            String invocationID,
+
+            @JsonPropertyDescription("When it was verified (RFC 3339).") @Nullable
+            String time) {}
+
+    /** Kubernetes distributions, spelled as their folders are. */
+    public enum Distribution {
+        rke2,
+        k3s
+    }
+
+    /** Roles of a node. */
+    public enum Role {
+        server,
+        agent
+    }
+
+    /** Where a node stands with {@link #observed}. */
+    public enum Phase {
+        /** No order has been seen yet. */
+        Idle(false),
+        /** The order is being carried out. */
+        Claimed(false),
+        /** Applied and verified. */
+        Applied(true),
+        /** Refused before anything was changed. */
+        Refused(true),
+        /** The change did not do the node good; it has its previous file again and is healthy. */
+        RolledBack(true),
+        /** The change did not do the node good, and going back did not help either. */
+        Failed(true),
+        /** This node cannot be configured. */
+        Unsupported(false);
+
+        private final boolean outcome;
+
+        Phase(boolean outcome) {
+            this.outcome = outcome;
+        }
+
+        /** Whether the order named by {@code observed} has ended. */
+        public boolean isOutcome() {
+            return outcome;
+        }
+    }
+
+    /** Whether the order with this sequence has ended. */
+    public boolean hasOutcomeOf(long sequence) {
+        return observed != null && observed == sequence && phase != null && phase.isOutcome();
+    }
+
+    /** Whether the order with this sequence can no longer be withdrawn. */
+    public boolean hasClaimed(long sequence) {
+        return claimed != null && claimed >= sequence;
+    }
+}

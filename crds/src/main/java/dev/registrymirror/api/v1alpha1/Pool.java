@@ -1,0 +1,56 @@
+package dev.registrymirror.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import org.jspecify.annotations.Nullable;
+
+/** Nodes that are changed by the same rules. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Pool(
+        @JsonPropertyDescription("Name of the pool, for status and events.") @Required
+        String name,
+
+        @JsonPropertyDescription(
+                "Nodes of the pool, by labels. Only the last pool leaves it out: it takes all other nodes.")
+        @Nullable
+        NodeSelector nodeSelector,
+
+        @JsonPropertyDescription(
+                "How many nodes of the pool may be unavailable at once, as a number or a percentage (rounded down, but at"
+                        + " least 1). Nodes that are unavailable for other reasons count. Servers go one at a time in the whole cluster, whatever"
+                        + " stands here.")
+        @Default("1")
+        IntOrString maxUnavailable,
+
+        @JsonPropertyDescription(
+                "What happens to a registries.yaml that somebody else wrote and that holds something the new one does not:"
+                        + " Refuse leaves the node as it is and says so, Replace takes its place. The old file is kept and comes back at removal.")
+        @Default("Refuse")
+        ExistingFile existingFile,
+
+        @JsonPropertyDescription(
+                "How long RKE2 or K3s may take to be healthy after a change before the node goes back.")
+        @Default("5m")
+        String healthTimeout,
+
+        @JsonPropertyDescription("How long a node must stay healthy before the change counts as done.") @Default("10s")
+        String soak) {
+
+    /** Default of {@link #healthTimeout}. */
+    public static final String DEFAULT_HEALTH_TIMEOUT = "5m";
+    /** Default of {@link #soak}. */
+    public static final String DEFAULT_SOAK = "10s";
+    /** The pool where none is given: every node. */
+    public static final Pool DEFAULT =
+            new Pool("default", null, new IntOrString(1), ExistingFile.Refuse, DEFAULT_HEALTH_TIMEOUT, DEFAULT_SOAK);
+
+    public Pool {
+        maxUnavailable = Absent.or(maxUnavailable, new IntOrString(1));
+        existingFile = Absent.or(existingFile, ExistingFile.Refuse);
+        healthTimeout = Absent.or(healthTimeout, DEFAULT_HEALTH_TIMEOUT);
+        soak = Absent.or(soak, DEFAULT_SOAK);
+    }
+}

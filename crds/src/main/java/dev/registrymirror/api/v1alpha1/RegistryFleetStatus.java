@@ -1,0 +1,73 @@
+package dev.registrymirror.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The fleet at a glance. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record RegistryFleetStatus(
+        @JsonPropertyDescription("Generation of the spec that this status tells about.") @Nullable
+        Long observedGeneration,
+
+        @JsonPropertyDescription("Ready, and while they are true Reconciling and Stalled.")
+        List<Condition> conditions,
+
+        @JsonPropertyDescription("Counts of all nodes.") @Nullable
+        Nodes nodes,
+
+        @JsonPropertyDescription("Why nodes that must change are not changed now, most frequent reason first.")
+        List<Waiting> waiting) {
+
+    public RegistryFleetStatus {
+        conditions = Absent.asEmpty(conditions);
+        waiting = Absent.asEmpty(waiting);
+    }
+
+    /** All nodes, each counted once; {@code total} is the sum of the others. */
+    public record Nodes(
+            @JsonPropertyDescription("Nodes of the cluster.")
+            int total,
+
+            @JsonPropertyDescription("Nodes that have what they should have.")
+            int updated,
+
+            @JsonPropertyDescription("Nodes that wait for their turn.")
+            int pending,
+
+            @JsonPropertyDescription("Nodes that hold an order they have not finished.")
+            int changing,
+
+            @JsonPropertyDescription("Nodes that refused what they should have, or went back to what they had.")
+            int failed,
+
+            @JsonPropertyDescription("Nodes that cannot be reached: the Node or its agent is not Ready.")
+            int unreachable,
+
+            @JsonPropertyDescription(
+                    "Nodes that cannot be configured: not Linux, not RKE2 or K3s, or laid out in a way that is not understood.")
+            int unsupported) {}
+
+    /** Nodes that wait for the same reason. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record Waiting(
+            @JsonPropertyDescription("Why they wait, in one CamelCase word.") @Required
+            String reason,
+
+            @JsonPropertyDescription("How many wait for it.")
+            int count,
+
+            @JsonPropertyDescription("Some of them, at most 5.")
+            List<String> examples) {
+
+        /** How many examples a reason may have. */
+        public static final int MAX_EXAMPLES = 5;
+
+        public Waiting {
+            examples = Absent.asEmpty(examples);
+        }
+    }
+}

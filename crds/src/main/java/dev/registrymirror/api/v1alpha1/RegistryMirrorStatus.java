@@ -1,0 +1,55 @@
+package dev.registrymirror.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How far a RegistryMirror has come. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record RegistryMirrorStatus(
+        @JsonPropertyDescription("Generation of the spec that this status tells about.") @Nullable
+        Long observedGeneration,
+
+        @JsonPropertyDescription(
+                "Accepted, ReferencesResolved, Ready, Reconciling and Stalled; the last two only while they are true.")
+        List<Condition> conditions,
+
+        @JsonPropertyDescription(
+                "Keyed hash of what this RegistryMirror contributes now, referenced Secrets and ConfigMaps included. Says"
+                        + " whether a rotated Secret was noticed; says nothing about its content.")
+        @Nullable
+        String revision,
+
+        @JsonPropertyDescription("Counts of the selected nodes.") @Nullable
+        Nodes nodes,
+
+        @JsonPropertyDescription("Updated nodes of those that can be changed, for example 480/500.") @Nullable
+        String updated) {
+
+    public RegistryMirrorStatus {
+        conditions = Absent.asEmpty(conditions);
+    }
+
+    /** The selected nodes, each counted once; {@code selected} is the sum of the others. */
+    public record Nodes(
+            @JsonPropertyDescription("Nodes that the selector selects.")
+            int selected,
+
+            @JsonPropertyDescription("Nodes whose RKE2 or K3s runs with this configuration and is healthy.")
+            int updated,
+
+            @JsonPropertyDescription("Nodes that will get it: waiting for their turn, or changing now.")
+            int pending,
+
+            @JsonPropertyDescription("Nodes that refused it or went back to what they had.")
+            int failed,
+
+            @JsonPropertyDescription("Nodes that cannot be reached: the Node or its agent is not Ready.")
+            int unreachable,
+
+            @JsonPropertyDescription(
+                    "Nodes that cannot be configured: not Linux, not RKE2 or K3s, or laid out in a way that is not understood.")
+            int unsupported) {}
+}

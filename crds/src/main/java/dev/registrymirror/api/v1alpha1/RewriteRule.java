@@ -1,0 +1,19 @@
+package dev.registrymirror.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+
+/** One rewrite of a repository's path. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RewriteRule(
+        @JsonPropertyDescription(
+                "Go RE2 pattern on the repository without registry, tag and digest (docker.io/busybox is library/busybox)."
+                        + " Unanchored, and every match is replaced: write ^ and $. Without backslashes: write [.] for a dot.")
+        @Required
+        String pattern,
+
+        @JsonPropertyDescription(
+                "What the match becomes. $1 or ${1} is the first group; $1x is the (empty) group named 1x: write ${1}x.")
+        @Required
+        String replacement) {}

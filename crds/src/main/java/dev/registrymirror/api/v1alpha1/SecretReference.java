@@ -1,0 +1,9 @@
+package dev.registrymirror.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+
+/** A Secret in the operator's namespace. */
+public record SecretReference(
+        @JsonPropertyDescription("Name of a Secret in the operator's namespace.") @Required
+        String name) {}
