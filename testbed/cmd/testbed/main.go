@@ -39,6 +39,7 @@ func command() *cobra.Command {
 	root.PersistentFlags().StringVar(&tool.cluster, "cluster", "default", "name of the cluster; several may run side by side")
 	root.AddCommand(
 		buildCommand(tool),
+		apiServerCommand(tool),
 	)
 	return root
 }
