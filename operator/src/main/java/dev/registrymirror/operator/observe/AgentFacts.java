@@ -1,0 +1,119 @@
+package dev.registrymirror.operator.observe;
+
+import dev.registrymirror.api.v1alpha1.NodeRegistries;
+import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus;
+import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Agent;
+import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Applied;
+import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Phase;
+import dev.registrymirror.api.v1alpha1.Order;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a node has been told and what its agent says, from its NodeRegistries.
+ *
+ * @param nodeUID UID of the Node that the object is for
+ * @param resourceVersion of the object that these facts are from; every write that they lead to depends on it
+ * @param order the last order, without its payload
+ * @param contact what the agent said of itself, or null before it has
+ * @param withdrawn every order up to this sequence that had not been claimed is void; 0 when there was none
+ * @param retry sequence of a failed order that an administrator wants to be tried once more; 0 when there is none
+ * @param ready whether an agent's pod is Ready on the node
+ */
+public record AgentFacts(
+        String nodeUID,
+        String resourceVersion,
+        @Nullable Order order,
+        @Nullable Agent contact,
+        long claimed,
+        long observed,
+        @Nullable Applied applied,
+        Phase phase,
+        String reason,
+        String message,
+        long withdrawn,
+        long retry,
+        boolean ready) {
+
+    /** Annotation by which the operator withdraws: the highest sequence that is void unless it was claimed. */
+    public static final String WITHDRAWN = "registrymirror.dev/withdrawn";
+
+    /** Annotation by which an administrator has a failed order tried once more: that order's sequence. */
+    public static final String RETRY = "registrymirror.dev/retry";
+
+    private static final NodeRegistriesStatus SILENT =
+            new NodeRegistriesStatus(null, null, null, null, null, null, null, null);
+
+    /** Reduces a NodeRegistries. */
+    public static AgentFacts of(NodeRegistries object, boolean ready) {
+        NodeRegistriesStatus status = object.getStatus() == null ? SILENT : object.getStatus();
+        String nodeUID = object.getSpec() == null ? "" : object.getSpec().nodeUID();
+        Map<String, String> annotations = object.getMetadata().getAnnotations();
+        return new AgentFacts(
+                nodeUID,
+                object.getMetadata().getResourceVersion(),
+                object.getSpec() == null
+                        ? null
+                        : withoutPayload(object.getSpec().order()),
+                contact(status, nodeUID),
+                status.claimed() == null ? 0 : status.claimed(),
+                status.observed() == null ? 0 : status.observed(),
+                status.applied(),
+                status.phase() == null ? Phase.Idle : status.phase(),
+                status.reason() == null ? "" : status.reason(),
+                status.message() == null ? "" : status.message(),
+                sequence(annotations, WITHDRAWN),
+                sequence(annotations, RETRY),
+                ready);
+    }
+
+    /** Whether the agent has begun something that has not ended. Nothing can take that back. */
+    public boolean isChanging() {
+        return claimed > observed || (claimed > 0 && claimed == observed && phase == Phase.Claimed);
+    }
+
+    /** Whether this order can still be claimed. An agent ignores what is not higher than the highest sequence that it saw. */
+    public boolean isOpen(Order candidate) {
+        return candidate.sequence() > highestSeen() && candidate.sequence() > withdrawn;
+    }
+
+    /** The highest sequence that this object knows of; the next order must be higher. */
+    public long highestSequence() {
+        return Math.max(Math.max(highestSeen(), withdrawn), order == null ? 0 : order.sequence());
+    }
+
+    /** Whether the last order that ended did not bring what it should: the phase and reason say why. */
+    public boolean isFailure() {
+        return !isChanging() && (phase == Phase.Refused || phase == Phase.RolledBack || phase == Phase.Failed);
+    }
+
+    private long highestSeen() {
+        long ended = Math.max(claimed, observed);
+        return applied == null ? ended : Math.max(ended, applied.sequence());
+    }
+
+    /** An agent that reports another UID has not noticed yet that its node joined again. */
+    private static @Nullable Agent contact(NodeRegistriesStatus status, String nodeUID) {
+        Agent agent = status.agent();
+        return agent == null || !agent.nodeUID().equals(nodeUID) ? null : agent;
+    }
+
+    private static @Nullable Order withoutPayload(@Nullable Order order) {
+        if (order == null || order.payload() == null) return order;
+        return new Order(
+                order.sequence(),
+                order.action(),
+                order.revision(),
+                null,
+                order.publicKey(),
+                order.existingFile(),
+                order.healthTimeout(),
+                order.soak());
+    }
+
+    /** Annotations are anybody's: what is no number counts as absent. */
+    private static long sequence(@Nullable Map<String, String> annotations, String name) {
+        String value = annotations == null ? null : annotations.get(name);
+        return value == null || !value.matches("[0-9]{1,18}") ? 0 : Long.parseLong(value);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.registrymirror.operator.plan;
+
+/** Why a node that must change is not changed now. Part of the API: they stand in the fleet's status. */
+public final class WaitReasons {
+    /** The Node is not Ready. */
+    public static final String NODE_NOT_READY = "NodeNotReady";
+    /** No agent's pod is Ready on the node. */
+    public static final String AGENT_NOT_READY = "AgentNotReady";
+    /** The agent has not reported yet, so there is no key to seal to. */
+    public static final String AGENT_NOT_REPORTED = "AgentNotReported";
+    /** The node cannot be configured; its NodeRegistries says why. */
+    public static final String UNSUPPORTED = "Unsupported";
+    /** As many nodes of the pool are unavailable, or being changed, as may be. */
+    public static final String MAX_UNAVAILABLE = "MaxUnavailable";
+    /** Another server is being changed or is unavailable; servers go one at a time. */
+    public static final String ONE_SERVER_AT_A_TIME = "OneServerAtATime";
+    /**
+     * The node failed to do this already. It is tried again for another revision, for other rules of its pool, or when the annotation
+     * {@code registrymirror.dev/retry} names the failed sequence.
+     */
+    public static final String FAILED = "Failed";
+    /** The node refused for a reason that may pass by itself; it is asked again after a pause. */
+    public static final String RETRY_PAUSE = "RetryPause";
+    /** The node has not been without a RegistryMirror for as long as {@code removalDelay} says. */
+    public static final String REMOVAL_DELAY = "RemovalDelay";
+    /** Its order was withdrawn or could not be written; the next one follows when that has been seen. */
+    public static final String WITHDRAWING = "Withdrawing";
+
+    private WaitReasons() {}
+}
