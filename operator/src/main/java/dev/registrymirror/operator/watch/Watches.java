@@ -1,0 +1,212 @@
+package dev.registrymirror.operator.watch;
+
+import dev.registrymirror.api.v1alpha1.NodeRegistries;
+import dev.registrymirror.api.v1alpha1.RegistryFleet;
+import dev.registrymirror.api.v1alpha1.RegistryMirror;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Informable;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The informers of the operator, one per kind. Both reconcilers read from them and are woken by them, so that what is planned and
+ * what is reported come from the same objects. Objects that it hands out are shared: nobody changes them.
+ *
+ * <p>{@link #version()} grows before anybody is told of a change; whoever computes something from the caches may keep the result
+ * while the version stays.
+ */
+public final class Watches implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Watches.class);
+
+    /** Label by which the Secrets that hold revisions are left out of the watch: they are many, and large. */
+    public static final String REVISION_LABEL = "registrymirror.dev/revision";
+    /** Label of the agent's pods, with the value {@link #AGENT}. */
+    public static final String NAME_LABEL = "app.kubernetes.io/name";
+
+    public static final String AGENT = "registry-mirror-agent";
+
+    /** The ConfigMap that every planning pass may write; read where it is written, so it wakes nobody here. */
+    public static final String SLOTS = "registry-mirror-slots";
+
+    private final String namespace;
+    private final AtomicLong version = new AtomicLong();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final List<SharedIndexInformer<?>> all = new ArrayList<>();
+    private final SharedIndexInformer<RegistryMirror> mirrors;
+    private final SharedIndexInformer<RegistryFleet> fleets;
+    private final SharedIndexInformer<NodeRegistries> nodeRegistries;
+    private final SharedIndexInformer<Node> nodes;
+    private final SharedIndexInformer<Pod> agentPods;
+    private final SharedIndexInformer<Secret> secrets;
+    private final SharedIndexInformer<ConfigMap> configMaps;
+    private final SharedIndexInformer<Namespace> namespaces;
+    private final List<SharedIndexInformer<CustomResourceDefinition>> crds;
+
+    /** Sets the informers up; {@link #start()} starts them. */
+    public Watches(KubernetesClient client, String namespace) {
+        this.namespace = namespace;
+        mirrors = watch(client.resources(RegistryMirror.class), Reductions::withoutManagedFields);
+        fleets = watch(client.resources(RegistryFleet.class), Reductions::withoutManagedFields);
+        nodeRegistries = watch(client.resources(NodeRegistries.class), Reductions::withoutManagedFields);
+        nodes = watch(client.nodes(), Reductions::node);
+        agentPods = watch(client.pods().inNamespace(namespace).withLabel(NAME_LABEL, AGENT), Reductions::pod);
+        secrets = watch(
+                client.secrets()
+                        .inNamespace(namespace)
+                        .withoutLabel(REVISION_LABEL)
+                        .withoutField("type", "helm.sh/release.v1"),
+                Reductions::withoutManagedFields);
+        configMaps = watch(
+                client.configMaps().inNamespace(namespace).withoutField("metadata.name", SLOTS),
+                Reductions::withoutManagedFields);
+        namespaces = watch(client.namespaces().withField("metadata.name", namespace), Reductions::withoutManagedFields);
+        crds = List.of(
+                watch(crd(client, "registrymirrors"), Reductions::crd),
+                watch(crd(client, "registryfleets"), Reductions::crd),
+                watch(crd(client, "noderegistries"), Reductions::crd));
+    }
+
+    private static Informable<CustomResourceDefinition> crd(KubernetesClient client, String plural) {
+        return client.apiextensions()
+                .v1()
+                .customResourceDefinitions()
+                .withField("metadata.name", plural + ".registrymirror.dev");
+    }
+
+    private <T extends HasMetadata> SharedIndexInformer<T> watch(Informable<T> kind, UnaryOperator<T> reduction) {
+        SharedIndexInformer<T> informer = kind.runnableInformer(0)
+                .removeNamespaceIndex()
+                .itemStore(new ReducedStore<>(reduction))
+                // A kind that is not served yet, or an API server that is away: list again until it works.
+                .exceptionHandler((started, cause) -> {
+                    log.warn("watch failed, trying again: {}", cause.getMessage());
+                    return true;
+                })
+                .addEventHandler(new Told<>(reduction));
+        all.add(informer);
+        return informer;
+    }
+
+    /** Starts every watch and returns at once; {@link #synced()} tells when everything has been listed. */
+    public void start() {
+        all.forEach(SharedIndexInformer::start);
+    }
+
+    /** Whether every kind has been listed at least once; until then nothing is decided. */
+    public boolean synced() {
+        return all.stream().allMatch(SharedIndexInformer::hasSynced);
+    }
+
+    /** Grows with every change that the operator can see, before any listener is told. */
+    public long version() {
+        return version.get();
+    }
+
+    /** Tells the listener of every change from now on, on the informers' threads: it must return at once. */
+    public void onChange(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    /** All RegistryMirrors. */
+    public List<RegistryMirror> mirrors() {
+        return mirrors.getStore().list();
+    }
+
+    /** The RegistryMirror of that name, or null. */
+    public @Nullable RegistryMirror mirror(String name) {
+        return mirrors.getStore().getByKey(name);
+    }
+
+    /** The one fleet, or null. */
+    public @Nullable RegistryFleet fleet() {
+        return fleets.getStore().getByKey(RegistryFleet.NAME);
+    }
+
+    /** All NodeRegistries. */
+    public List<NodeRegistries> nodeRegistries() {
+        return nodeRegistries.getStore().list();
+    }
+
+    /** All Nodes: name, UID, labels, schedulability, operating system and the condition Ready. */
+    public List<Node> nodes() {
+        return nodes.getStore().list();
+    }
+
+    /** The agent's pods: name, node and the condition Ready. */
+    public List<Pod> agentPods() {
+        return agentPods.getStore().list();
+    }
+
+    /** A Secret of the operator's namespace, or null. */
+    public @Nullable Secret secret(String name) {
+        return secrets.getStore().getByKey(namespace + "/" + name);
+    }
+
+    /** A ConfigMap of the operator's namespace, or null. */
+    public @Nullable ConfigMap configMap(String name) {
+        return configMaps.getStore().getByKey(namespace + "/" + name);
+    }
+
+    /** The operator's namespace, or null while it is not there. */
+    public @Nullable Namespace namespace() {
+        return namespaces.getStore().getByKey(namespace);
+    }
+
+    /** The product's CRDs that exist, without their schemas. */
+    public List<CustomResourceDefinition> customResourceDefinitions() {
+        return crds.stream()
+                .flatMap(informer -> informer.getStore().list().stream())
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        all.forEach(SharedIndexInformer::stop);
+    }
+
+    private void changed() {
+        version.incrementAndGet();
+        listeners.forEach(Runnable::run);
+    }
+
+    /** Tells of changes that are left after reduction: a node's heartbeat is none. */
+    private final class Told<T extends HasMetadata> implements ResourceEventHandler<T> {
+        private final UnaryOperator<T> reduction;
+
+        private Told(UnaryOperator<T> reduction) {
+            this.reduction = reduction;
+        }
+
+        @Override
+        public void onAdd(T object) {
+            changed();
+        }
+
+        @Override
+        public void onUpdate(T before, T after) {
+            if (!Reductions.equalContent(before, reduction.apply(after))) {
+                changed();
+            }
+        }
+
+        @Override
+        public void onDelete(T object, boolean finalStateUnknown) {
+            changed();
+        }
+    }
+}
