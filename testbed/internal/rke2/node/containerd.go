@@ -1,0 +1,95 @@
+package node
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net"
+	"os"
+	"path/filepath"
+
+	"github.com/sirupsen/logrus"
+
+	"registrymirror.dev/testbed/internal/rke2/criconfig"
+	"registrymirror.dev/testbed/internal/rke2/hosts"
+	"registrymirror.dev/testbed/internal/rke2/process"
+	"registrymirror.dev/testbed/internal/supervisor"
+)
+
+// writeContainerdConfig writes what RKE2 writes, in its order: config.toml, then certs.d.
+func (n *Node) writeContainerdConfig(config agentConfig) (criconfig.Config, error) {
+	l, s := n.Layout, config.supervisor
+	c := criconfig.Config{
+		Program:    n.Options.Program,
+		Root:       l.containerdRoot(),
+		State:      l.containerdState(),
+		Socket:     l.containerdSocket(),
+		CertsDir:   l.certsDir(),
+		CNIBinDir:  s.CNIBinDir,
+		CNIConfDir: l.cniConfDir(),
+		RuncBinary: filepath.Join(s.BinDir, "runc"),
+		PauseImage: s.PauseImage,
+		Auths:      criconfig.Auths(config.registry.Configs),
+	}
+	if err := writeFile(l.containerdConfig(), []byte(c.Text()), 0o600); err != nil {
+		return c, err
+	}
+	entries := hosts.Entries(config.registry, hosts.Settings{
+		Program: n.Options.Program, DataDir: l.DataDir, NoDefaultEndpoint: n.Options.DisableDefaultRegistryEndpoint,
+	})
+	return c, hosts.WriteFolder(l.certsDir(), n.Options.Program, entries)
+}
+
+// writeCNIConfig connects pods by a bridge to the node's part of the pod network; routes between nodes are the testbed's.
+func (n *Node) writeCNIConfig(s supervisor.Config) error {
+	text, err := json.MarshalIndent(map[string]any{
+		"cniVersion": "1.0.0",
+		"name":       "testbed",
+		"plugins": []any{map[string]any{
+			"type": "bridge", "bridge": "cni0", "isGateway": true,
+			"ipam": map[string]any{
+				"type": "host-local", "dataDir": "/run/cni",
+				"ranges": []any{[]any{map[string]any{"subnet": s.PodCIDR}}},
+				"routes": []any{map[string]any{"dst": "0.0.0.0/0"}},
+			},
+		}},
+	}, "", "  ")
+	if err != nil {
+		return fmt.Errorf("encode the CNI configuration: %w", err)
+	}
+	return writeFile(filepath.Join(n.Layout.cniConfDir(), "10-testbed.conflist"), text, 0o600)
+}
+
+func (n *Node) startContainerd(ctx context.Context, s supervisor.Config, config string) (*process.Child, error) {
+	logrus.Infof("Logging containerd to %s", n.Layout.containerdLog())
+	argv := []string{filepath.Join(s.BinDir, "containerd"), "-c", config}
+	child, err := process.Start("containerd", argv, n.Layout.containerdLog())
+	if err != nil {
+		return nil, err
+	}
+	err = poll(ctx, child.Done(), func() bool {
+		conn, err := net.Dial("unix", n.Layout.containerdSocket())
+		if err != nil {
+			return false
+		}
+		conn.Close()
+		return true
+	})
+	switch {
+	case err == nil:
+		logrus.Info("containerd is now running")
+		return child, nil
+	case ctx.Err() == nil:
+		return nil, fmt.Errorf("failed to start container runtime: %w", child.Err())
+	default:
+		child.Stop(stopGrace)
+		return nil, ctx.Err()
+	}
+}
+
+func writeFile(path string, text []byte, mode os.FileMode) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	return os.WriteFile(path, text, mode)
+}
