@@ -40,6 +40,8 @@ func command() *cobra.Command {
 	root.AddCommand(
 		buildCommand(tool),
 		apiServerCommand(tool),
+		imageCommand(),
+		registryCommand(tool),
 	)
 	return root
 }
