@@ -1,0 +1,100 @@
+package dev.registrymirror.registries.certificate;
+
+import dev.registrymirror.registries.model.Secret;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
+import org.bouncycastle.crypto.util.PrivateKeyFactory;
+import org.bouncycastle.util.io.pem.PemObject;
+import org.bouncycastle.util.io.pem.PemReader;
+
+/** What Go's crypto/x509 and crypto/tls find in PEM text. */
+final class PemBlocks {
+    private static final String CERTIFICATE = "CERTIFICATE";
+
+    private PemBlocks() {}
+
+    /** All certificates of a bundle that can be read. */
+    static List<X509CertificateHolder> certificates(byte[] pem) {
+        return blocks(pem).stream()
+                .filter(block -> block.getType().equals(CERTIFICATE)
+                        && block.getHeaders().isEmpty())
+                .flatMap(block -> certificate(block).stream())
+                .toList();
+    }
+
+    /** The first certificate, which must be readable: the client's own. */
+    static Optional<X509CertificateHolder> leaf(byte[] pem) {
+        return blocks(pem).stream()
+                .filter(block -> block.getType().equals(CERTIFICATE))
+                .findFirst()
+                .flatMap(PemBlocks::certificate);
+    }
+
+    /** The first private key, which must be readable and not encrypted. */
+    static Optional<AsymmetricKeyParameter> privateKey(Secret<byte[]> pem) {
+        return blocks(pem.reveal()).stream()
+                .filter(block ->
+                        block.getType().equals("PRIVATE KEY") || block.getType().endsWith(" PRIVATE KEY"))
+                .findFirst()
+                .flatMap(PemBlocks::privateKey);
+    }
+
+    private static Optional<X509CertificateHolder> certificate(PemObject block) {
+        try {
+            return Optional.of(new X509CertificateHolder(block.getContent()));
+        } catch (IOException | RuntimeException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<AsymmetricKeyParameter> privateKey(PemObject block) {
+        try {
+            return Optional.of(PrivateKeyFactory.createKey(privateKeyInfo(block)));
+        } catch (IOException | RuntimeException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static PrivateKeyInfo privateKeyInfo(PemObject block) throws IOException {
+        byte[] der = block.getContent();
+        return switch (block.getType()) {
+            case "RSA PRIVATE KEY" ->
+                new PrivateKeyInfo(
+                        new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE),
+                        RSAPrivateKey.getInstance(der));
+            case "EC PRIVATE KEY" -> {
+                ECPrivateKey key = ECPrivateKey.getInstance(ASN1Sequence.getInstance(der));
+                yield new PrivateKeyInfo(
+                        new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, key.getParametersObject()), key);
+            }
+            default -> PrivateKeyInfo.getInstance(der);
+        };
+    }
+
+    /** All PEM blocks up to the first that is broken; text around them is passed over. */
+    private static List<PemObject> blocks(byte[] pem) {
+        List<PemObject> blocks = new ArrayList<>();
+        try (PemReader reader = new PemReader(new StringReader(new String(pem, StandardCharsets.ISO_8859_1)))) {
+            for (PemObject block = reader.readPemObject(); block != null; block = reader.readPemObject()) {
+                blocks.add(block);
+            }
+        } catch (IOException | RuntimeException _) {
+            // What came before counts.
+        }
+        return blocks;
+    }
+}

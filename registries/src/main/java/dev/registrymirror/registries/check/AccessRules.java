@@ -1,0 +1,123 @@
+package dev.registrymirror.registries.check;
+
+import dev.registrymirror.registries.model.Secret;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** Credentials and paths of configurations. No refusal holds a credential or any part of one. */
+public final class AccessRules {
+    private static final String CONSEQUENCE =
+            "containerd's configuration would be invalid and containerd would not start";
+
+    private AccessRules() {}
+
+    /**
+     * Checks any credential, a user name too. RKE2 escapes it in a way that TOML does not know.
+     *
+     * @param path the field that holds the credential, for the refusal
+     * @param credential the credential
+     */
+    public static Optional<Refusal> credential(String path, Secret<String> credential) {
+        OptionalInt control = Characters.firstControl(credential.reveal());
+        if (control.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean lineBreak = control.getAsInt() == '\n' || control.getAsInt() == '\r';
+        return Optional.of(new Refusal(
+                path,
+                RefusalCode.InvalidCredential,
+                "the value contains a control character: " + CONSEQUENCE,
+                lineBreak
+                        ? "remove the line break; printf and echo -n write none at the end"
+                        : "remove everything that is not printable"));
+    }
+
+    /**
+     * Checks the {@code auth} field, which must be base64 of {@code user:password} or every pull fails.
+     *
+     * @param path the field, for the refusal
+     * @param auth what it holds
+     */
+    public static Optional<Refusal> basicAuth(String path, Secret<String> auth) {
+        Optional<Refusal> control = credential(path, auth);
+        if (control.isPresent() || isBasicAuth(auth.reveal())) {
+            return control;
+        }
+        return Optional.of(new Refusal(
+                path,
+                RefusalCode.InvalidCredential,
+                "the value is not base64 of user:password: every pull from this host would fail",
+                "encode user name, colon and password together, or give username and password instead"));
+    }
+
+    private static boolean isBasicAuth(String text) {
+        try {
+            byte[] decoded = Base64.getDecoder().decode(text);
+            for (byte b : decoded) {
+                if (b == ':') {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
+    }
+
+    /**
+     * Checks a path on the node.
+     *
+     * @param path the field that holds the path, for the refusal
+     * @param file the path
+     */
+    public static Optional<Refusal> file(String path, String file) {
+        OptionalInt control = Characters.firstControl(file);
+        if (control.isPresent()) {
+            return Optional.of(new Refusal(
+                    path,
+                    RefusalCode.InvalidPath,
+                    "the path contains %s: %s".formatted(Characters.name(control.getAsInt()), CONSEQUENCE),
+                    "use a path without control characters"));
+        }
+        if (!file.startsWith("/")) {
+            return Optional.of(new Refusal(
+                    path,
+                    RefusalCode.InvalidPath,
+                    "the path is not absolute: it would be looked for in a folder that RKE2 deletes at every start",
+                    "write the whole path on the node, beginning with /"));
+        }
+        if (file.length() > Limits.PATH) {
+            return Optional.of(new Refusal(
+                    path,
+                    RefusalCode.InvalidPath,
+                    "the path has more than %d characters".formatted(Limits.PATH),
+                    "put the file elsewhere"));
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Checks that a client's certificate and key are both there or both not.
+     *
+     * @param certificatePath the certificate's field
+     * @param certificate anything if there is a certificate, else null
+     * @param keyPath the key's field
+     * @param key anything if there is a key, else null
+     */
+    public static Optional<Refusal> identity(
+            String certificatePath, @Nullable Object certificate, String keyPath, @Nullable Object key) {
+        if ((certificate == null) == (key == null)) {
+            return Optional.empty();
+        }
+        String missing = certificate == null ? "certificate" : "key";
+        String there = certificate == null ? "key" : "certificate";
+        return Optional.of(new Refusal(
+                certificate == null ? certificatePath : keyPath,
+                RefusalCode.HalfIdentity,
+                "there is a client %s without its %s: every pull of this registry would fail, at every endpoint"
+                        .formatted(there, missing),
+                "add the %s, or remove the %s".formatted(missing, there)));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.registrymirror.registries.check;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Endpoints of mirrors. RKE2 puts them unescaped into hosts.toml. */
+public final class EndpointRules {
+    private EndpointRules() {}
+
+    /**
+     * Checks one endpoint: {@code [http[s]://]host[:port][/path]}, without user, query and fragment.
+     *
+     * @param path the field that holds the endpoint, for the refusal
+     * @param endpoint the endpoint
+     */
+    public static Optional<Refusal> check(String path, String endpoint) {
+        return problem(endpoint)
+                .map(
+                        problem -> new Refusal(
+                                path,
+                                RefusalCode.InvalidEndpoint,
+                                problem,
+                                "write http:// or https://, a host, and if need be a port and a path, as in https://registry.example.com:5000"));
+    }
+
+    private static Optional<String> problem(String endpoint) {
+        OptionalInt control = Characters.firstControl(endpoint);
+        if (control.isPresent()) {
+            return Optional.of(
+                    "the endpoint contains %s: containerd would ignore the mirror and pull from the registry itself"
+                            .formatted(Characters.name(control.getAsInt())));
+        }
+        if (endpoint.length() > Limits.ENDPOINT) {
+            return Optional.of("the endpoint has more than %d characters".formatted(Limits.ENDPOINT));
+        }
+        int schemeEnd = endpoint.indexOf("://");
+        String scheme = schemeEnd < 0 ? "https" : endpoint.substring(0, schemeEnd);
+        if (!scheme.equalsIgnoreCase("http") && !scheme.equalsIgnoreCase("https")) {
+            return Optional.of("the endpoint's scheme is not http or https: no pull could use it");
+        }
+        String rest = schemeEnd < 0 ? endpoint : endpoint.substring(schemeEnd + 3);
+        if (rest.indexOf('@') >= 0) {
+            return Optional.of(
+                    "the endpoint names a user, who would stand in files that everybody on the node can read;"
+                            + " credentials belong into configs");
+        }
+        if (Characters.firstOf(rest, "?#").isPresent()) {
+            return Optional.of("the endpoint has a query or a fragment: no pull could use it");
+        }
+        int pathStart = rest.indexOf('/');
+        String address = pathStart < 0 ? rest : rest.substring(0, pathStart);
+        Optional<String> problem = Address.problem(address);
+        if (problem.isPresent()) {
+            return problem.map(what -> "the endpoint is dead, and tried at every pull: " + what);
+        }
+        String urlPath = pathStart < 0 ? "" : rest.substring(pathStart);
+        boolean plain = urlPath.chars().allMatch(c -> Address.isAlphanumeric(c) || "/-._~".indexOf(c) >= 0);
+        return plain
+                ? Optional.empty()
+                : Optional.of("the endpoint's path contains something else than letters, digits and - . _ ~ /");
+    }
+}

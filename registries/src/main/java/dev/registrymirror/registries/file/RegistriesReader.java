@@ -1,0 +1,40 @@
+package dev.registrymirror.registries.file;
+
+import dev.registrymirror.registries.file.ReadResult.Read;
+import dev.registrymirror.registries.file.ReadResult.Undecided;
+
+/**
+ * Reads a registries.yaml as RKE2 does, which is with gopkg.in/yaml.v2 into typed structures. Where the YAML library at hand and that
+ * one disagree, or may, the answer is {@link Undecided}: a file is never called readable that RKE2 would refuse.
+ *
+ * <p>Work and memory are bounded by the file's size, which is bounded by {@link #MAX_BYTES}; aliases are not multiplied.
+ */
+public final class RegistriesReader {
+    /** Larger files are {@link Undecided}. */
+    public static final int MAX_BYTES = 1024 * 1024;
+
+    private RegistriesReader() {}
+
+    /**
+     * Reads a file's content. Throws nothing, whatever the bytes are.
+     *
+     * @param bytes the content; empty means what a missing file means
+     */
+    public static ReadResult read(byte[] bytes) {
+        if (bytes.length > MAX_BYTES) {
+            return new Undecided(
+                    "the file has %d bytes, more than the %d that are read".formatted(bytes.length, MAX_BYTES));
+        }
+        return readOwn(bytes);
+    }
+
+    /** Reads without a bound on the size, for text that this program wrote itself. */
+    static ReadResult readOwn(byte[] bytes) {
+        try {
+            YamlTree tree = YamlTree.of(SourceText.of(bytes));
+            return new Read(RegistriesDecoder.decode(tree));
+        } catch (Verdict verdict) {
+            return verdict.result();
+        }
+    }
+}

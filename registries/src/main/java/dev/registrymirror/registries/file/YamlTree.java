@@ -1,0 +1,153 @@
+package dev.registrymirror.registries.file;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
+import org.yaml.snakeyaml.DumperOptions.Version;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.composer.Composer;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.CollectionEndEvent;
+import org.yaml.snakeyaml.events.CollectionStartEvent;
+import org.yaml.snakeyaml.events.DocumentEndEvent;
+import org.yaml.snakeyaml.events.DocumentStartEvent;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.ScalarEvent;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.parser.Parser;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.StreamReader;
+import org.yaml.snakeyaml.resolver.Resolver;
+
+/**
+ * The node graph of a file's first document, which is the only one that RKE2 looks at.
+ *
+ * @param root null if there is no document
+ * @param aliases whether a node may be reached in more than one way
+ */
+record YamlTree(@Nullable Node root, boolean aliases) {
+    /** RKE2 takes files 10,000 deep; composing recurses, so deeper ones than this are left undecided. */
+    private static final int MAX_DEPTH = 100;
+
+    static YamlTree of(SourceText source) {
+        try {
+            Scan scan = new Scan(source);
+            scan.run(parser(source));
+            Composer composer = new Composer(parser(source), new Resolver(), options());
+            return new YamlTree(composer.checkNode() ? composer.getNode() : null, scan.aliases);
+        } catch (Verdict verdict) {
+            throw verdict;
+        } catch (MarkedYAMLException e) {
+            throw refusal(e);
+        } catch (RuntimeException _) {
+            // The library also throws what it does not declare, as for an escape above U+10FFFF.
+            throw Verdict.undecided("the YAML library at hand does not cope with the file");
+        }
+    }
+
+    private static Parser parser(SourceText source) {
+        return new ParserImpl(new StreamReader(source.text()), options());
+    }
+
+    private static LoaderOptions options() {
+        LoaderOptions options = new LoaderOptions();
+        options.setNestingDepthLimit(MAX_DEPTH + 1);
+        options.setMaxAliasesForCollections(Integer.MAX_VALUE);
+        options.setCodePointLimit(Integer.MAX_VALUE);
+        return options;
+    }
+
+    /** The library's own words may quote the file, and so a password: they are replaced. */
+    private static Verdict refusal(MarkedYAMLException e) {
+        String problem = e.getProblem() == null ? "" : e.getProblem();
+        String reason;
+        if (problem.startsWith("found unknown escape character")) {
+            reason = "an escape that YAML does not know stands in double quotes: use single quotes";
+        } else if (problem.startsWith("found character")) {
+            reason = "nothing can start with this character: put the text in quotes";
+        } else if (problem.startsWith("mapping values are not allowed")) {
+            reason = "there is a colon where no key can be: check the indentation, or put the text in quotes";
+        } else if (problem.startsWith("found undefined alias")) {
+            reason = "there is an alias without its anchor";
+        } else if (problem.startsWith("could not find expected ':'")) {
+            reason = "a key has no colon";
+        } else {
+            reason = "this is not valid YAML";
+        }
+        Mark mark = e.getProblemMark();
+        return mark == null ? Verdict.refused(1, 1, reason) : Verdict.refused(mark, reason);
+    }
+
+    /** Goes through the events of the first document before any tree is made of it. */
+    private static final class Scan {
+        private static final String FLOW_INDICATORS = ",[]{}";
+
+        private final SourceText source;
+        private final Deque<Boolean> flow = new ArrayDeque<>();
+        private boolean aliases;
+
+        Scan(SourceText source) {
+            this.source = source;
+        }
+
+        void run(Parser parser) {
+            while (parser.peekEvent() != null) {
+                Event event = parser.getEvent();
+                switch (event) {
+                    case DocumentStartEvent start -> version(start);
+                    case DocumentEndEvent _ -> {
+                        return;
+                    }
+                    case CollectionStartEvent start -> start(start);
+                    case CollectionEndEvent _ -> flow.pop();
+                    case AliasEvent _ -> aliases = true;
+                    case ScalarEvent scalar -> scalar(scalar);
+                    default -> {}
+                }
+            }
+        }
+
+        private static void version(DocumentStartEvent start) {
+            Version version = start.getVersion();
+            if (version != null && version != Version.V1_1) {
+                throw Verdict.refused(start.getStartMark(), "RKE2 reads YAML 1.1 and no other version");
+            }
+        }
+
+        private void start(CollectionStartEvent start) {
+            tag(start.getTag(), start.getStartMark());
+            flow.push(start.isFlow());
+            if (flow.size() > MAX_DEPTH) {
+                throw Verdict.undecided(
+                        start.getStartMark(), "the file is nested more than %d deep".formatted(MAX_DEPTH));
+            }
+        }
+
+        private void scalar(ScalarEvent scalar) {
+            tag(scalar.getTag(), scalar.getStartMark());
+            boolean plain = scalar.getScalarStyle() == ScalarStyle.PLAIN;
+            if (plain && Boolean.TRUE.equals(flow.peek()) && ambiguous(scalar)) {
+                throw Verdict.undecided(
+                        scalar.getStartMark(),
+                        "a text in a list or map in brackets that YAML parsers read differently: put it in quotes");
+            }
+        }
+
+        /** {@code [https://x:]} and {@code {a:{}}}: whether the colon belongs to the text is a matter of the parser. */
+        private boolean ambiguous(ScalarEvent scalar) {
+            int end = scalar.getEndMark().getIndex();
+            boolean colonAtEnd = source.at(end) == ':' && FLOW_INDICATORS.indexOf(source.at(end + 1)) >= 0;
+            return colonAtEnd || scalar.getValue().indexOf('?') >= 0;
+        }
+
+        /** Local tags mean nothing to RKE2. The tags of YAML itself do, and not what they mean to the library at hand. */
+        private static void tag(@Nullable String tag, Mark mark) {
+            if (tag != null && (!tag.startsWith("!") || tag.length() < 2)) {
+                throw Verdict.undecided(mark, "there is a tag that YAML parsers read differently: leave it out");
+            }
+        }
+    }
+}
