@@ -41,6 +41,9 @@ public record AgentFacts(
     /** Annotation by which an administrator has a failed order tried once more: that order's sequence. */
     public static final String RETRY = "registrymirror.dev/retry";
 
+    /** The agent's reason for refusing an order that was gone when it came back to it. */
+    private static final String ORDER_WITHDRAWN = "OrderWithdrawn";
+
     private static final NodeRegistriesStatus SILENT =
             new NodeRegistriesStatus(null, null, null, null, null, null, null, null);
 
@@ -82,9 +85,13 @@ public record AgentFacts(
         return Math.max(Math.max(highestSeen(), withdrawn), order == null ? 0 : order.sequence());
     }
 
-    /** Whether the last order that ended did not bring what it should: the phase and reason say why. */
+    /** Whether the last order that ended did not bring what it should; an order that was taken back is no failure. */
     public boolean isFailure() {
-        return !isChanging() && (phase == Phase.Refused || phase == Phase.RolledBack || phase == Phase.Failed);
+        return switch (phase) {
+            case Refused -> !isChanging() && !reason.equals(ORDER_WITHDRAWN);
+            case RolledBack, Failed -> !isChanging();
+            case Idle, Claimed, Applied, Unsupported -> false;
+        };
     }
 
     private long highestSeen() {

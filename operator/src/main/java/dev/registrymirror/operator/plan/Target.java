@@ -1,5 +1,6 @@
 package dev.registrymirror.operator.plan;
 
+import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Agent;
 import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Applied;
 import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Phase;
 import dev.registrymirror.api.v1alpha1.Order;
@@ -27,10 +28,20 @@ record Target(Action action, String revision) {
         return order.action() == action && order.revision().equals(revision);
     }
 
-    /** Whether the last order asked for exactly this and the node did not get it. */
+    /** Whether the node can open what an order brings; a node with a new key cannot. */
+    static boolean canOpen(@Nullable Agent contact, Order order) {
+        return order.action() == Action.Restore
+                || (contact != null && contact.publicKey().equals(order.publicKey()));
+    }
+
+    /** Whether the last order asked for exactly this, could be opened, and the node did not get it. */
     boolean hasFailed(AgentFacts agent) {
         Order order = agent.order();
-        return order != null && isAskedBy(order) && order.sequence() == agent.observed() && agent.isFailure();
+        return order != null
+                && isAskedBy(order)
+                && order.sequence() == agent.observed()
+                && agent.isFailure()
+                && canOpen(agent.contact(), order);
     }
 
     /** After an order that failed for good, nobody knows what the node runs with, whatever was applied before. */
