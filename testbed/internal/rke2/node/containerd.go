@@ -4,15 +4,19 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
 
+	"github.com/pelletier/go-toml/v2"
 	"github.com/sirupsen/logrus"
 
 	"registrymirror.dev/testbed/internal/rke2/criconfig"
 	"registrymirror.dev/testbed/internal/rke2/hosts"
 	"registrymirror.dev/testbed/internal/rke2/process"
+	"registrymirror.dev/testbed/internal/rke2/rewrite"
 	"registrymirror.dev/testbed/internal/supervisor"
 )
 
@@ -40,6 +44,39 @@ func (n *Node) writeContainerdConfig(config agentConfig) (criconfig.Config, erro
 	return c, hosts.WriteFolder(l.certsDir(), n.Options.Program, entries)
 }
 
+// startRewriting writes what stock containerd reads in place of the above: the same, but for endpoints with rewrites, whose requests go
+// through a proxy in this process. The proxy's addresses get the logins of the hosts that they stand for.
+func (n *Node) startRewriting(ctx context.Context, tasks *tasks, rke2 criconfig.Config) error {
+	proxy, err := rewrite.NewProxy(slices.Collect(maps.Keys(rke2.Auths)))
+	if err != nil {
+		return err
+	}
+	tasks.start(func() error { return proxy.Serve(ctx) })
+	view := rewrite.View{Source: rke2.CertsDir, Target: n.Layout.stockCertsDir(), Proxy: proxy}
+	if err := view.Reset(); err != nil {
+		return err
+	}
+	tasks.start(func() error { return view.Watch(ctx) })
+	stock := rke2
+	stock.CertsDir, stock.Auths = view.Target, maps.Clone(rke2.Auths)
+	for host, auth := range rke2.Auths {
+		stock.Auths[proxy.Address(host)] = auth
+	}
+	return writeFile(n.Layout.stockConfig(), []byte(stock.Text()), 0o600)
+}
+
+// checkConfig refuses what the containerd of RKE2 does: newer ones have a TOML decoder that takes more escapes.
+func (n *Node) checkConfig() error {
+	text, err := os.ReadFile(n.Layout.containerdConfig())
+	if err != nil {
+		return err
+	}
+	if err := toml.Unmarshal(text, &map[string]any{}); err != nil {
+		return fmt.Errorf("containerd exited: failed to load TOML from %s: %w", n.Layout.containerdConfig(), err)
+	}
+	return nil
+}
+
 // writeCNIConfig connects pods by a bridge to the node's part of the pod network; routes between nodes are the testbed's.
 func (n *Node) writeCNIConfig(s supervisor.Config) error {
 	text, err := json.MarshalIndent(map[string]any{
@@ -60,9 +97,12 @@ func (n *Node) writeCNIConfig(s supervisor.Config) error {
 	return writeFile(filepath.Join(n.Layout.cniConfDir(), "10-testbed.conflist"), text, 0o600)
 }
 
-func (n *Node) startContainerd(ctx context.Context, s supervisor.Config, config string) (*process.Child, error) {
+func (n *Node) startContainerd(ctx context.Context, s supervisor.Config) (*process.Child, error) {
+	if err := n.checkConfig(); err != nil {
+		return nil, fmt.Errorf("failed to start container runtime: %w", err)
+	}
 	logrus.Infof("Logging containerd to %s", n.Layout.containerdLog())
-	argv := []string{filepath.Join(s.BinDir, "containerd"), "-c", config}
+	argv := []string{filepath.Join(s.BinDir, "containerd"), "-c", n.Layout.stockConfig()}
 	child, err := process.Start("containerd", argv, n.Layout.containerdLog())
 	if err != nil {
 		return nil, err

@@ -22,6 +22,8 @@ func (l Layout) agent(parts ...string) string {
 
 func (l Layout) containerdConfig() string { return l.agent("etc", "containerd", "config.toml") }
 func (l Layout) certsDir() string         { return l.agent("etc", "containerd", "certs.d") }
+func (l Layout) stockConfig() string      { return l.agent("etc", "containerd-testbed", "config.toml") }
+func (l Layout) stockCertsDir() string    { return l.agent("etc", "containerd-testbed", "certs.d") }
 func (l Layout) containerdRoot() string   { return l.agent("containerd") }
 func (l Layout) containerdLog() string    { return l.agent("containerd", "containerd.log") }
 func (l Layout) containerdState() string  { return filepath.Join(l.RunDir, "containerd") }

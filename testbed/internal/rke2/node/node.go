@@ -4,12 +4,15 @@ package node
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
+	"sync"
 	"time"
 
 	"github.com/sirupsen/logrus"
 
 	"registrymirror.dev/testbed/internal/rke2/options"
+	"registrymirror.dev/testbed/internal/rke2/process"
 	"registrymirror.dev/testbed/internal/supervisor"
 )
 
@@ -34,16 +37,11 @@ type Node struct {
 // Run starts what the role asks for and stays until the context ends or something dies, which is an error.
 func (n *Node) Run(ctx context.Context) error {
 	logrus.Infof("Starting %s %s (stand-in of the testbed)", n.Options.Program, n.Role)
-	running, fail := context.WithCancelCause(ctx)
-	defer fail(nil)
-	if n.Role == supervisor.Server {
-		stop, err := n.startServer(running, fail)
-		if err != nil {
-			return err
-		}
-		defer stop()
-	}
-	err := n.run(running)
+	running, cancel := context.WithCancelCause(ctx)
+	tasks := &tasks{fail: cancel}
+	defer tasks.wait()
+	defer cancel(nil)
+	err := n.run(running, tasks)
 	switch {
 	case ctx.Err() != nil:
 		return nil // asked to end
@@ -54,28 +52,53 @@ func (n *Node) Run(ctx context.Context) error {
 	}
 }
 
-func (n *Node) run(ctx context.Context) error {
+// tasks are what runs beside the children; the first that fails ends the process.
+type tasks struct {
+	group sync.WaitGroup
+	fail  context.CancelCauseFunc
+}
+
+func (t *tasks) start(task func() error) {
+	t.group.Go(func() {
+		if err := task(); err != nil {
+			t.fail(err)
+		}
+	})
+}
+
+func (t *tasks) wait() { t.group.Wait() }
+
+func (n *Node) run(ctx context.Context, tasks *tasks) error {
+	if n.Role == supervisor.Server {
+		if err := n.startServer(ctx, tasks); err != nil {
+			return err
+		}
+	}
 	config, err := n.awaitConfig(ctx)
 	if err != nil {
 		return err
 	}
-	return n.runAgent(ctx, config)
+	return n.runAgent(ctx, tasks, config)
 }
 
-func (n *Node) runAgent(ctx context.Context, config agentConfig) error {
+func (n *Node) runAgent(ctx context.Context, tasks *tasks, config agentConfig) error {
 	s := config.supervisor
 	for _, dir := range []string{n.Layout.containerdRoot(), n.Layout.imagesDir(), n.Layout.containerdState()} {
 		if err := os.MkdirAll(dir, 0o711); err != nil {
 			return err
 		}
 	}
-	if _, err := n.writeContainerdConfig(config); err != nil {
+	written, err := n.writeContainerdConfig(config)
+	if err != nil {
+		return fmt.Errorf("failed to start container runtime: %w", err)
+	}
+	if err := n.startRewriting(ctx, tasks, written); err != nil {
 		return err
 	}
 	if err := n.writeCNIConfig(s); err != nil {
 		return err
 	}
-	containerd, err := n.startContainerd(ctx, s, n.Layout.containerdConfig())
+	containerd, err := n.startContainerd(ctx, s)
 	if err != nil {
 		return err
 	}
@@ -89,7 +112,11 @@ func (n *Node) runAgent(ctx context.Context, config agentConfig) error {
 		return err
 	}
 	defer kubelet.Stop(stopGrace)
+	return n.watch(ctx, containerd, kubelet)
+}
 
+// watch says READY as soon as the kubelet is healthy, and stays until a child dies.
+func (n *Node) watch(ctx context.Context, containerd, kubelet *process.Child) error {
 	either := make(chan struct{})
 	go func() {
 		select {

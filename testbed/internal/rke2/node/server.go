@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/sirupsen/logrus"
@@ -25,36 +24,29 @@ const labelRetry = 2 * time.Second
 
 // startServer starts what a server has beside its agent. None of it waits for the agent's configuration: as on a real server, where the
 // API server's container survives a restart, the API can be reached while a broken registries.yaml keeps the agent waiting.
-func (n *Node) startServer(ctx context.Context, fail context.CancelCauseFunc) (stop func(), err error) {
+func (n *Node) startServer(ctx context.Context, tasks *tasks) error {
 	s, err := supervisor.Load(n.SupervisorFile)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	target, err := hostPort(s.APIServer)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var tasks sync.WaitGroup
 	for _, address := range n.serverAddresses(s) {
 		forwarder, err := forward.Listen(address, target)
 		if err != nil {
-			fail(err)
-			tasks.Wait()
-			return nil, err
+			return err
 		}
-		tasks.Go(func() {
-			if err := forwarder.Serve(ctx); err != nil {
-				fail(err)
-			}
-		})
+		tasks.start(func() error { return forwarder.Serve(ctx) })
 	}
 	kubectl := kubectl{binDir: s.BinDir, kubeconfig: s.AdminKubeconfig}
 	deployer := manifests.Deployer{Dir: n.Layout.manifestsDir(), StateFile: n.Layout.deployedFile(), Apply: kubectl.apply}
-	tasks.Go(func() { deployer.Run(ctx) })
+	tasks.start(func() error { deployer.Run(ctx); return nil })
 	if len(s.RoleLabels) > 0 {
-		tasks.Go(func() { keepLabels(ctx, kubectl, s) })
+		tasks.start(func() error { keepLabels(ctx, kubectl, s); return nil })
 	}
-	return tasks.Wait, nil
+	return nil
 }
 
 func (n *Node) serverAddresses(s supervisor.Config) []string {
