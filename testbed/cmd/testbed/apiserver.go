@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -36,9 +35,9 @@ func apiServerCommand(t *tool) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			self, err := os.Executable()
+			self, err := ownProgram()
 			if err != nil {
-				return fmt.Errorf("find own program: %w", err)
+				return err
 			}
 			kubeconfig, err := s.Up(cmd.Context(), programs, []string{self, "apiserver", "keep", "--dir", s.Dir}, parent)
 			if err != nil {

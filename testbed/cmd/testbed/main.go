@@ -8,10 +8,15 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
+	"runtime"
 	"syscall"
 
 	"github.com/spf13/cobra"
 )
+
+// The main thread is for the main goroutine alone: what a node's process 1 does to its namespaces, and the signal that children get when
+// the thread that started them ends, belong to a thread.
+func init() { runtime.LockOSThread() }
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -39,9 +44,21 @@ func command() *cobra.Command {
 	root.PersistentFlags().StringVar(&tool.cluster, "cluster", "default", "name of the cluster; several may run side by side")
 	root.AddCommand(
 		buildCommand(tool),
+		upCommand(tool),
+		downCommand(tool),
+		statusCommand(tool),
+		kubeconfigCommand(tool),
+		kubectlCommand(tool),
+		execCommand(tool),
+		logsCommand(tool),
+		auditCommand(tool),
+		nodeCommand(tool),
+		loadCommand(tool),
+		restartCommand(tool),
 		apiServerCommand(tool),
 		imageCommand(),
 		registryCommand(tool),
+		initCommand(),
 	)
 	return root
 }

@@ -4,6 +4,7 @@ import (
 	"os"
 
 	"registrymirror.dev/testbed/internal/binaries"
+	"registrymirror.dev/testbed/internal/cluster"
 	"registrymirror.dev/testbed/internal/network"
 	"registrymirror.dev/testbed/internal/state"
 )
@@ -42,4 +43,22 @@ func (t *tool) find() (*state.Cluster, network.Plan, error) {
 		return nil, network.Plan{}, err
 	}
 	return c, network.PlanFor(c.Index), nil
+}
+
+// open returns what can be done with a cluster.
+func (t *tool) open(s *state.Cluster) (*cluster.Cluster, error) {
+	self, err := ownProgram()
+	if err != nil {
+		return nil, err
+	}
+	return cluster.New(s, t.builder(), []string{self, "node-init"}, os.Stderr), nil
+}
+
+// openFound is open for the chosen cluster.
+func (t *tool) openFound() (*cluster.Cluster, error) {
+	s, err := t.root().Find(t.cluster)
+	if err != nil {
+		return nil, err
+	}
+	return t.open(s)
 }

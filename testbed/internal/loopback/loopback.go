@@ -12,7 +12,6 @@ import (
 	"net/netip"
 	"os"
 	"path/filepath"
-	"runtime"
 	"syscall"
 	"time"
 
@@ -123,7 +122,8 @@ func (s Server) waitStarted(ctx context.Context, keeper process.Process) error {
 }
 
 // Keep runs etcd and API server as children until ctx is done, one of them or the parent ends. When it was asked to end, or the parent
-// did, nothing is left in the folder; otherwise the logs are.
+// did, nothing is left in the folder; otherwise the logs are. It must be called on a thread that lives as long as the process: children
+// are killed when the thread that started them ends.
 func (s Server) Keep(ctx context.Context) error {
 	data, err := os.ReadFile(s.path(settingsFile))
 	if err != nil {
@@ -133,8 +133,6 @@ func (s Server) Keep(ctx context.Context) error {
 	if err := json.Unmarshal(data, &told); err != nil {
 		return fmt.Errorf("parse settings: %w", err)
 	}
-	// Children get the signal when the thread that started them ends, so that must be one that lives as long as the process.
-	runtime.LockOSThread()
 	plane, err := controlplane.Prepare(s.config(told, &syscall.SysProcAttr{Pdeathsig: unix.SIGKILL}))
 	if err != nil {
 		return err

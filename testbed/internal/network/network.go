@@ -233,7 +233,7 @@ func (p Plan) Left() ([]string, error) {
 		if r.Dst == nil {
 			continue
 		}
-		if dst, err := netip.ParsePrefix(r.Dst.String()); err == nil && p.owns(dst) {
+		if dst, err := netip.ParsePrefix(r.Dst.String()); err == nil && p.OwnsRoute(dst) {
 			left = append(left, "route "+r.Dst.String())
 		}
 	}
@@ -247,10 +247,6 @@ func (p Plan) Left() ([]string, error) {
 		}
 	}
 	return left, nil
-}
-
-func (p Plan) owns(dst netip.Prefix) bool {
-	return p.NodeNetwork().Overlaps(dst) || p.Services().Overlaps(dst) || p.Pods().Overlaps(dst)
 }
 
 // newNamespace makes a named network namespace without leaving the caller's.

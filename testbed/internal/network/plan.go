@@ -59,6 +59,16 @@ func (p Plan) OwnsLink(name string) bool {
 	return name == p.Bridge() || len(name) > len(p.Bridge()) && name[:len(p.Bridge())+1] == p.Bridge()+"-"
 }
 
+// OwnsRoute says whether a route to dst belongs to this cluster.
+func (p Plan) OwnsRoute(dst netip.Prefix) bool {
+	for _, own := range []netip.Prefix{p.NodeNetwork(), p.Services(), p.Pods()} {
+		if own.Contains(dst.Addr()) && dst.Bits() >= own.Bits() {
+			return true
+		}
+	}
+	return false
+}
+
 func addr(a, b, c, d int) netip.Addr {
 	return netip.AddrFrom4([4]byte{byte(a), byte(b), byte(c), byte(d)})
 }

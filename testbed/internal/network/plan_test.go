@@ -53,3 +53,15 @@ func TestLinksOfClusterOneAreNotTakenForThoseOfClusterTen(t *testing.T) {
 		t.Errorf("%s is too long for a link", name)
 	}
 }
+
+func TestOnlyRoutesIntoItsOwnNetworksAreAClusters(t *testing.T) {
+	p := PlanFor(1)
+	for dst, own := range map[string]bool{
+		"10.77.1.0/24": true, "10.151.51.0/24": true, "10.101.0.1/32": true,
+		"0.0.0.0/0": false, "10.0.0.0/8": false, "10.77.2.0/24": false, "10.152.51.0/24": false,
+	} {
+		if p.OwnsRoute(netip.MustParsePrefix(dst)) != own {
+			t.Errorf("%s: want %v", dst, own)
+		}
+	}
+}

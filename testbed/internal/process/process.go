@@ -29,7 +29,9 @@ type Command struct {
 	Args []string // the program's path first
 	Env  []string // nil: this process's
 	Log  string   // file to append output to
-	Attr *syscall.SysProcAttr
+	// Files are open in the program from file descriptor 3 on.
+	Files []*os.File
+	Attr  *syscall.SysProcAttr
 }
 
 // Start starts c in a session of its own. With a nil Attr it outlives this process.
@@ -43,7 +45,7 @@ func (c Command) Start() (Process, error) {
 	}
 	defer log.Close()
 	cmd := exec.Command(c.Args[0], c.Args[1:]...)
-	cmd.Env, cmd.Stdout, cmd.Stderr, cmd.SysProcAttr = c.Env, log, log, c.Attr
+	cmd.Env, cmd.Stdout, cmd.Stderr, cmd.ExtraFiles, cmd.SysProcAttr = c.Env, log, log, c.Files, c.Attr
 	if cmd.SysProcAttr == nil {
 		cmd.SysProcAttr = &syscall.SysProcAttr{}
 	}
