@@ -11,7 +11,7 @@ help: ## This list
 	awk 'BEGIN { FS = ":.*## " } /^[a-z0-9]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: testbed images ## The whole story on a real cluster on this machine (KEEP=1 leaves the cluster up)
-	KEEP=$(KEEP) build/demo
+	KEEP=$(KEEP) demo/run
 
 unit: ## Pure tests and all checks of the build; no cluster
 	build/require.sh java
