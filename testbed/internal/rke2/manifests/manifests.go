@@ -115,6 +115,8 @@ func (d Deployer) load() map[string]string {
 	}
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		logrus.Warnf("Applying all manifests again: %v", err)
+	}
+	if err != nil || applied == nil {
 		return map[string]string{}
 	}
 	return applied

@@ -38,6 +38,11 @@ func (n *Node) writeContainerdConfig(config agentConfig) (criconfig.Config, erro
 	if err := writeFile(l.containerdConfig(), []byte(c.Text()), 0o600); err != nil {
 		return c, err
 	}
+	for _, name := range []string{"config-v3.toml.tmpl", "config.toml.tmpl"} {
+		if _, err := os.Stat(filepath.Join(filepath.Dir(l.containerdConfig()), name)); err == nil {
+			logrus.Warnf("Ignoring containerd template %s: this stand-in renders the default one", name)
+		}
+	}
 	entries := hosts.Entries(config.registry, hosts.Settings{
 		Program: n.Options.Program, DataDir: l.DataDir, NoDefaultEndpoint: n.Options.DisableDefaultRegistryEndpoint,
 	})

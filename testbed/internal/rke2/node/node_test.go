@@ -355,7 +355,7 @@ func TestAServerForwardsWhileItsAgentWaits(t *testing.T) {
 		text, err := io.ReadAll(conn)
 		return err == nil && string(text) == "api"
 	})
-	b.awaitCall("kubectl --kubeconfig=/rke2.yaml --request-timeout=30s apply --server-side --force-conflicts --field-manager=deploy@rke2 --filename=" +
+	b.awaitCall("kubectl --kubeconfig=/rke2.yaml --request-timeout=30s apply --server-side --force-conflicts --field-manager=deploy@node1 --filename=" +
 		b.dir + "/data/server/manifests/install.yaml")
 	b.awaitCall("label node node1 --overwrite a=b node-role.kubernetes.io/etcd=true")
 	b.notReady()

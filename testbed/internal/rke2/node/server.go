@@ -40,7 +40,7 @@ func (n *Node) startServer(ctx context.Context, tasks *tasks) error {
 		}
 		tasks.start(func() error { return forwarder.Serve(ctx) })
 	}
-	kubectl := kubectl{binDir: s.BinDir, kubeconfig: s.AdminKubeconfig}
+	kubectl := kubectl{binDir: s.BinDir, kubeconfig: s.AdminKubeconfig, manager: "deploy@" + s.NodeName}
 	deployer := manifests.Deployer{Dir: n.Layout.manifestsDir(), StateFile: n.Layout.deployedFile(), Apply: kubectl.apply}
 	tasks.start(func() error { deployer.Run(ctx); return nil })
 	if len(s.RoleLabels) > 0 {
@@ -85,10 +85,10 @@ func keepLabels(ctx context.Context, k kubectl, s supervisor.Config) {
 }
 
 // kubectl is the bundled program with the administrator's credentials.
-type kubectl struct{ binDir, kubeconfig string }
+type kubectl struct{ binDir, kubeconfig, manager string }
 
 func (k kubectl) apply(ctx context.Context, file string) error {
-	return k.run(ctx, "apply", "--server-side", "--force-conflicts", "--field-manager=deploy@rke2", "--filename="+file)
+	return k.run(ctx, "apply", "--server-side", "--force-conflicts", "--field-manager="+k.manager, "--filename="+file)
 }
 
 func (k kubectl) label(ctx context.Context, node string, labels map[string]string) error {
