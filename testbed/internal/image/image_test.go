@@ -53,6 +53,12 @@ func TestAProbeEndsPromptlyWhenTerminated(t *testing.T) {
 	}
 	img, root := probe(t, "x"), t.TempDir()
 	unpack(t, img, root)
+	if err := os.Mkdir(filepath.Join(root, "dev"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(root, "dev", "null"), nil, 0o644); err != nil { // as in every container
+		t.Fatal(err)
+	}
 	entrypoint := must(img.ConfigFile())(t).Config.Entrypoint
 	cmd := exec.Command(entrypoint[0], entrypoint[1:]...)
 	cmd.Dir = "/"

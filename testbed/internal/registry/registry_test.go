@@ -18,6 +18,7 @@ import (
 
 	"registrymirror.dev/testbed/internal/binaries"
 	"registrymirror.dev/testbed/internal/image"
+	"registrymirror.dev/testbed/internal/pki"
 	"registrymirror.dev/testbed/internal/process"
 )
 
@@ -141,18 +142,44 @@ func TestLoginsThatTheRegistryWouldMisreadAreRefused(t *testing.T) {
 	}
 }
 
-func TestWithoutAClientCertificateTheHandshakeFails(t *testing.T) {
+func TestWithoutTheRightClientCertificateNoRequestComesThrough(t *testing.T) {
 	s, mtls := up(t), kind(t, "mtls")
-	push(t, s, mtls, "library/app:1", probe(t))
+	other, err := pki.OpenAuthority(t.TempDir(), "another authority")
+	if err != nil {
+		t.Fatal(err)
+	}
+	issued, err := other.Issue(pki.Request{CommonName: "testbed-node"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	foreign, err := tls.X509KeyPair(issued.Cert, issued.Key)
+	if err != nil {
+		t.Fatal(err)
+	}
 	since := mark(t, s, mtls)
-	c := client(t, s, mtls)
-	c.Transport.(*http.Transport).TLSClientConfig.Certificates = nil
-	_, err := c.Pull(t.Context(), "library/app:1")
-	if alert := tls.AlertError(116); !errors.As(err, &alert) && !strings.Contains(fmt.Sprint(err), "certificate required") {
-		t.Errorf("want the alert \"certificate required\", got %v", err)
+	for name, present := range map[string]func(*tls.CertificateRequestInfo) (*tls.Certificate, error){
+		"none":    func(*tls.CertificateRequestInfo) (*tls.Certificate, error) { return new(tls.Certificate), nil },
+		"foreign": func(*tls.CertificateRequestInfo) (*tls.Certificate, error) { return &foreign, nil },
+	} {
+		c := client(t, s, mtls)
+		c.Transport.(*http.Transport).TLSClientConfig.GetClientCertificate = present
+		// The server's alert may be lost when it closes the connection, so any failure to get an answer will do.
+		if response, err := c.Get(status(t, s, mtls).URL + "/v2/"); err == nil {
+			response.Body.Close()
+			t.Errorf("certificate %s: answered with %s", name, response.Status)
+		}
 	}
 	if got := requests(t, s, mtls, since); len(got) != 0 {
 		t.Errorf("requests came through: %+v", got)
+	}
+	c := client(t, s, mtls)
+	response, err := c.Get(status(t, s, mtls).URL + "/v2/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	response.Body.Close()
+	if got := requests(t, s, mtls, since); len(got) != 1 {
+		t.Errorf("want the one request with the certificate, got %+v", got)
 	}
 }
 
@@ -161,7 +188,7 @@ func TestWhoDoesNotKnowTheAuthorityTrustsNone(t *testing.T) {
 	for _, name := range []string{"tls", "basic", "mtls"} {
 		c := client(t, s, kind(t, name))
 		c.Transport.(*http.Transport).TLSClientConfig.RootCAs = nil
-		_, err := c.Pull(t.Context(), "library/app:1")
+		_, err := c.Get(status(t, s, kind(t, name)).URL + "/v2/")
 		if unknown := new(tls.CertificateVerificationError); !errors.As(err, &unknown) {
 			t.Errorf("%s: want an unknown authority, got %v", name, err)
 		}

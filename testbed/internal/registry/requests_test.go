@@ -11,6 +11,7 @@ import (
 // Lines as the server wrote them; fields that nobody reads are left out.
 const (
 	begins    = `{"http.request.id":"%s","http.request.method":"%s","http.request.uri":"%s","http.request.useragent":"containerd/2","level":"debug","msg":"authorizing request","time":"2026-11-24T10:52:16.957361Z","vars.name":"%s","vars.reference":"%s"}`
+	late      = `{"http.request.id":"%s","http.request.method":"GET","http.request.uri":"%s","http.request.useragent":"containerd/2","auth.user.name":"%s","level":"debug","msg":"event","time":"2026-11-24T10:52:17Z"}`
 	letIn     = `{"auth.user.name":"%s","http.request.id":"%s","level":"info","msg":"authorized request","time":"2026-11-24T10:52:16.97Z"}`
 	wrong     = `{"error":"crypto/bcrypt: hashedPassword is not the hash of the given password","http.request.id":"%s","level":"info","msg":"user failed to authenticate","time":"2026-11-24T10:52:17Z","username":"%s"}`
 	challenge = `{"http.request.id":"%s","level":"warning","msg":"error authorizing context: basic authentication challenge for realm \"testbed\": authentication failure","time":"2026-11-24T10:52:17Z"}`
@@ -59,6 +60,13 @@ func TestRequestsAreReadFromTheServersOwnLines(t *testing.T) {
 			},
 			[]string{"GET library/app 1 user=u denied= 200", "GET library/app 1 user= denied= 401"},
 		},
+		"a refusal goes to the request that was refused, though another came first": {
+			[]string{
+				f(begins, "b", "GET", manifest, "library/app", "1"), f(begins, "a", "GET", manifest, "library/app", "1"),
+				f(challenge, "a"), f(access, "GET", manifest, 401), f(letIn, "u", "b"), f(access, "GET", manifest, 200),
+			},
+			[]string{"GET library/app 1 user= denied= 401", "GET library/app 1 user=u denied= 200"},
+		},
 		"a status that only the access line tells": {
 			[]string{f(begins, "a", "GET", manifest, "library/app", "1"), f(access, "GET", manifest, 500)},
 			[]string{"GET library/app 1 user= denied= 500"},
@@ -70,9 +78,9 @@ func TestRequestsAreReadFromTheServersOwnLines(t *testing.T) {
 		"a line that follows the answer opens no request": {
 			[]string{
 				f(begins, "a", "GET", manifest, "library/app", "1"), f(letIn, "u", "a"), f(access, "GET", manifest, 200),
-				f(letIn, "u", "a"), f(begins, "b", "GET", manifest, "library/app", "1"), f(challenge, "b"), f(access, "GET", manifest, 401),
+				f(late, "a", manifest, "u"), f(begins, "b", "GET", manifest, "library/app", "1"), f(access, "GET", manifest, 500),
 			},
-			[]string{"GET library/app 1 user=u denied= 200", "GET library/app 1 user= denied= 401"},
+			[]string{"GET library/app 1 user=u denied= 200", "GET library/app 1 user= denied= 500"},
 		},
 		"still being answered, or still being written": {
 			[]string{f(begins, "a", "GET", manifest, "library/app", "1"), strings.TrimSuffix(f(access, "GET", manifest, 200), "\n")},
