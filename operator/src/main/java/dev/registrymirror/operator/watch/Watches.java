@@ -3,6 +3,7 @@ package dev.registrymirror.operator.watch;
 import dev.registrymirror.api.v1alpha1.NodeRegistries;
 import dev.registrymirror.api.v1alpha1.RegistryFleet;
 import dev.registrymirror.api.v1alpha1.RegistryMirror;
+import dev.registrymirror.operator.resolve.References;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -30,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * <p>{@link #version()} grows before anybody is told of a change; whoever computes something from the caches may keep the result
  * while the version stays.
  */
-public final class Watches implements AutoCloseable {
+public final class Watches implements References, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Watches.class);
 
     /** Label by which the Secrets that hold revisions are left out of the watch: they are many, and large. */
@@ -152,12 +153,12 @@ public final class Watches implements AutoCloseable {
         return agentPods.getStore().list();
     }
 
-    /** A Secret of the operator's namespace, or null. */
+    @Override
     public @Nullable Secret secret(String name) {
         return secrets.getStore().getByKey(namespace + "/" + name);
     }
 
-    /** A ConfigMap of the operator's namespace, or null. */
+    @Override
     public @Nullable ConfigMap configMap(String name) {
         return configMaps.getStore().getByKey(namespace + "/" + name);
     }

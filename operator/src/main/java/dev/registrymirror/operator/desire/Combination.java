@@ -1,0 +1,72 @@
+package dev.registrymirror.operator.desire;
+
+import dev.registrymirror.api.v1alpha1.Reasons;
+import dev.registrymirror.operator.resolve.Resolution.Resolved;
+import dev.registrymirror.operator.resolve.Resolution.Unresolved;
+import dev.registrymirror.registries.compose.Composer;
+import dev.registrymirror.registries.compose.Composition.Composed;
+import dev.registrymirror.registries.compose.Composition.Conflicting;
+import dev.registrymirror.registries.compose.Conflict;
+import dev.registrymirror.registries.compose.Contribution;
+import dev.registrymirror.registries.compose.Distribution;
+import dev.registrymirror.registries.revision.Revision;
+import dev.registrymirror.registries.revision.RevisionResult;
+import dev.registrymirror.registries.revision.Revisions;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** What several RegistryMirrors give together; worked out once for all nodes that the same ones select. */
+sealed interface Combination {
+    /** One revision. */
+    record Whole(Revision revision) implements Combination {}
+
+    /** No revision. */
+    record Held(MirrorOutlook.Hold hold) implements Combination {}
+
+    static Combination of(Collection<Author> authors, Distribution distribution, Revisions revisions) {
+        List<Contribution> contributions = new ArrayList<>();
+        for (Author author : authors) {
+            switch (author.resolution()) {
+                case Resolved(var contribution) -> contributions.add(contribution);
+                case Unresolved unresolved -> {
+                    return new Held(unusable(author.name(), unresolved));
+                }
+            }
+        }
+        return switch (Composer.compose(contributions, distribution)) {
+            case Conflicting(var conflicts) -> new Held(conflict(conflicts));
+            case Composed composed ->
+                switch (revisions.of(composed)) {
+                    case RevisionResult.Made(var revision) -> new Whole(revision);
+                    case RevisionResult.TooLarge tooLarge ->
+                        new Held(new MirrorOutlook.Hold(
+                                Reasons.TOO_LARGE, tooLarge.message() + "; " + tooLarge.remedy(), names(authors)));
+                };
+        };
+    }
+
+    private static MirrorOutlook.Hold unusable(String name, Unresolved unresolved) {
+        String reason = unresolved.invalid().isEmpty() ? Reasons.REFERENCES_NOT_RESOLVED : Reasons.NOT_ACCEPTED;
+        return new MirrorOutlook.Hold(
+                reason,
+                "RegistryMirror " + name + " cannot be used: " + unresolved.first(),
+                new TreeSet<>(List.of(name)));
+    }
+
+    private static MirrorOutlook.Hold conflict(List<Conflict> conflicts) {
+        SortedSet<String> culprits = new TreeSet<>();
+        conflicts.forEach(conflict -> culprits.addAll(conflict.contributions()));
+        Conflict first = conflicts.getFirst();
+        String more = conflicts.size() == 1 ? "" : " (and " + (conflicts.size() - 1) + " more)";
+        return new MirrorOutlook.Hold(Reasons.CONFLICT, first.message() + more + "; " + first.remedy(), culprits);
+    }
+
+    private static SortedSet<String> names(Collection<Author> authors) {
+        SortedSet<String> names = new TreeSet<>();
+        authors.forEach(author -> names.add(author.name()));
+        return names;
+    }
+}

@@ -1,0 +1,129 @@
+package dev.registrymirror.operator.desire;
+
+import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus;
+import dev.registrymirror.api.v1alpha1.Reasons;
+import dev.registrymirror.operator.observe.AgentFacts;
+import dev.registrymirror.operator.observe.NodeFacts;
+import dev.registrymirror.operator.observe.Snapshot;
+import dev.registrymirror.registries.compose.Distribution;
+import dev.registrymirror.registries.revision.Revision;
+import dev.registrymirror.registries.revision.Revisions;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every node should have, and what every RegistryMirror comes to.
+ *
+ * @param nodes by name; every node of the snapshot is there
+ * @param revisions by id; every revision that a node should have
+ * @param mirrors by name
+ */
+public record DesiredState(
+        SortedMap<String, Desired> nodes, Map<String, Revision> revisions, SortedMap<String, MirrorOutlook> mirrors) {
+
+    public DesiredState {
+        nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
+        revisions = Map.copyOf(revisions);
+        mirrors = Collections.unmodifiableSortedMap(new TreeMap<>(mirrors));
+    }
+
+    /** Works it out. What the same RegistryMirrors give together is composed once, however many nodes they select. */
+    public static DesiredState of(Snapshot snapshot, Collection<Author> authors, Revisions revisions) {
+        return new Derivation(snapshot, authors, revisions).derive();
+    }
+
+    /** One run: the combinations that have been met, and what has come of them for the mirrors. */
+    private static final class Derivation {
+        private record Key(List<String> mirrors, Distribution distribution) {}
+
+        private final Snapshot snapshot;
+        private final SortedMap<String, Author> authors = new TreeMap<>();
+        private final Revisions revisions;
+        private final Map<Key, Combination> combinations = new HashMap<>();
+        private final Map<String, SortedSet<String>> selected = new HashMap<>();
+        private final Map<String, SortedSet<MirrorOutlook.Hold>> holds = new HashMap<>();
+        private final Map<String, Revision> wanted = new HashMap<>();
+
+        private Derivation(Snapshot snapshot, Collection<Author> authors, Revisions revisions) {
+            this.snapshot = snapshot;
+            authors.forEach(author -> this.authors.put(author.name(), author));
+            this.revisions = revisions;
+        }
+
+        private DesiredState derive() {
+            SortedMap<String, Desired> nodes = new TreeMap<>();
+            snapshot.nodes().forEach((name, node) -> nodes.put(name, desired(node)));
+            SortedMap<String, MirrorOutlook> mirrors = new TreeMap<>();
+            authors.forEach((name, author) -> mirrors.put(name, outlook(author)));
+            return new DesiredState(nodes, wanted, mirrors);
+        }
+
+        private Desired desired(NodeFacts node) {
+            List<Author> selecting = new ArrayList<>();
+            for (Author author : authors.values()) {
+                if (author.selects(node.labels())) {
+                    selecting.add(author);
+                    selected.computeIfAbsent(author.name(), _ -> new TreeSet<>())
+                            .add(node.name());
+                }
+            }
+            AgentFacts agent = snapshot.agent(node);
+            boolean restored = snapshot.fleet() != null && snapshot.fleet().restored();
+            if (selecting.isEmpty() || restored) {
+                return agent != null && agent.highestSequence() > 0 ? new Desired.Former() : new Desired.Untouched();
+            }
+            List<String> names = selecting.stream().map(Author::name).toList();
+            if (snapshot.fleet() == null) {
+                return new Desired.Keep(
+                        Reasons.FLEET_MISSING, "there is no RegistryFleet named fleet", new TreeSet<>(names));
+            }
+            Combination combination = combinations.computeIfAbsent(
+                    new Key(names, distribution(agent)),
+                    key -> Combination.of(selecting, key.distribution(), revisions));
+            return switch (combination) {
+                case Combination.Whole(var revision) -> {
+                    wanted.put(revision.id(), revision);
+                    yield new Desired.Want(revision.id(), new TreeSet<>(names));
+                }
+                case Combination.Held(var hold) -> {
+                    names.forEach(name ->
+                            holds.computeIfAbsent(name, _ -> new TreeSet<>()).add(hold));
+                    yield new Desired.Keep(hold.reason(), hold.message(), new TreeSet<>(names));
+                }
+            };
+        }
+
+        /** Until an agent has reported nothing can be granted, so a guess does no harm. */
+        private static Distribution distribution(@Nullable AgentFacts agent) {
+            if (agent == null || agent.contact() == null) return Distribution.RKE2;
+            return agent.contact().distribution() == NodeRegistriesStatus.Distribution.k3s
+                    ? Distribution.K3S
+                    : Distribution.RKE2;
+        }
+
+        private MirrorOutlook outlook(Author author) {
+            SortedSet<MirrorOutlook.Hold> held = new TreeSet<>(holds.getOrDefault(author.name(), new TreeSet<>()));
+            String revision = null;
+            switch (Combination.of(List.of(author), Distribution.RKE2, revisions)) {
+                case Combination.Whole(var own) -> revision = own.id();
+                // Said even while it selects no node: it could never be used.
+                case Combination.Held(var hold) -> held.add(hold);
+            }
+            return new MirrorOutlook(
+                    author.mirror(),
+                    author.resolution(),
+                    selected.getOrDefault(author.name(), new TreeSet<>()),
+                    revision,
+                    List.copyOf(held));
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.registrymirror.operator.desire;
+
+import dev.registrymirror.api.v1alpha1.RegistryMirror;
+import dev.registrymirror.operator.resolve.Resolution;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one RegistryMirror comes to in one snapshot.
+ *
+ * @param mirror the object that was judged, in the version that was judged
+ * @param nodes names of the nodes that it selects
+ * @param revision keyed hash of what it contributes, or null where that cannot be told
+ * @param holds why nodes that it selects keep what they have; each once, sorted
+ */
+public record MirrorOutlook(
+        RegistryMirror mirror,
+        Resolution resolution,
+        SortedSet<String> nodes,
+        @Nullable String revision,
+        List<Hold> holds) {
+
+    public MirrorOutlook {
+        nodes = Collections.unmodifiableSortedSet(new TreeSet<>(nodes));
+        holds = List.copyOf(holds);
+    }
+
+    /**
+     * Why some nodes keep what they have.
+     *
+     * @param culprits the RegistryMirrors that have to change for it to end
+     */
+    public record Hold(String reason, String message, SortedSet<String> culprits) implements Comparable<Hold> {
+        public Hold {
+            culprits = Collections.unmodifiableSortedSet(new TreeSet<>(culprits));
+        }
+
+        @Override
+        public int compareTo(Hold other) {
+            int byReason = reason.compareTo(other.reason);
+            return byReason != 0 ? byReason : message.compareTo(other.message);
+        }
+    }
+}

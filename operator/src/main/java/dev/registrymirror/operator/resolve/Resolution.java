@@ -1,0 +1,32 @@
+package dev.registrymirror.operator.resolve;
+
+import dev.registrymirror.registries.compose.Contribution;
+import java.util.List;
+
+/** What came of resolving a RegistryMirror. */
+public sealed interface Resolution {
+
+    /** Everything it names is there and usable. */
+    record Resolved(Contribution contribution) implements Resolution {}
+
+    /**
+     * Something keeps it from being used; all of it is here, and at least one of the lists has an entry.
+     *
+     * @param invalid what the spec itself says that must not reach a node
+     * @param unusable what is wrong with the Secrets and ConfigMaps that it names
+     */
+    record Unresolved(List<Problem> invalid, List<Problem> unusable) implements Resolution {
+        public Unresolved {
+            invalid = List.copyOf(invalid);
+            unusable = List.copyOf(unusable);
+            if (invalid.isEmpty() && unusable.isEmpty()) {
+                throw new IllegalArgumentException("a RegistryMirror without problems is resolved");
+            }
+        }
+
+        /** The problem that is named where there is room for one. */
+        public Problem first() {
+            return invalid.isEmpty() ? unusable.getFirst() : invalid.getFirst();
+        }
+    }
+}
