@@ -45,8 +45,7 @@ func (s Set) Client(k Kind) (Client, error) {
 	}
 	c := Client{Client: http.Client{Transport: transport}, kind: k, host: r.host(k), login: authn.Anonymous}
 	if k.Login {
-		login := r.Logins[k.Name]
-		c = c.As(login.User, login.Passwords[login.User])
+		c = c.As(r.User, r.Passwords[r.User])
 	}
 	return c, nil
 }

@@ -37,9 +37,10 @@ type Status struct {
 
 // record is what the set knows about itself between commands.
 type record struct {
-	Address netip.Addr        `json:"address"`
-	Ports   map[string]int    `json:"ports"`  // by registry
-	Logins  map[string]logins `json:"logins"` // by registry
+	Address   netip.Addr        `json:"address"`
+	Ports     map[string]int    `json:"ports"`
+	User      string            `json:"user"`      // whose login is used to push
+	Passwords map[string]string `json:"passwords"` // by user
 }
 
 func newRecord(address netip.Addr, freePorts bool) (record, error) {
@@ -59,12 +60,7 @@ func newRecord(address netip.Addr, freePorts bool) (record, error) {
 }
 
 func (r *record) resetLogins() {
-	r.Logins = map[string]logins{}
-	for _, k := range kinds {
-		if k.Login {
-			r.Logins[k.Name] = firstLogins()
-		}
-	}
+	r.User, r.Passwords = DefaultUser, map[string]string{DefaultUser: DefaultPassword}
 }
 
 func (r record) listens(k Kind) string {
@@ -104,7 +100,7 @@ func (s Set) Status() ([]Status, error) {
 			status.PID = p.PID
 		}
 		if k.Login {
-			status.User = r.Logins[k.Name].User
+			status.User = r.User
 		}
 		all = append(all, status)
 	}
@@ -115,16 +111,14 @@ func (s Set) Status() ([]Status, error) {
 // from then on.
 func (s Set) SetPassword(k Kind, user, password string) error {
 	if !k.Login {
-		return fmt.Errorf("registry %s asks for no login; use basic or login", k.Name)
+		return fmt.Errorf("registry %s asks for no login; use: basic", k.Name)
 	}
 	if err := checkLogin(user, password); err != nil {
 		return err
 	}
 	return s.change(func(r *record) error {
-		changed := r.Logins[k.Name]
-		changed.User, changed.Passwords[user] = user, password
-		r.Logins[k.Name] = changed
-		return s.writeLogins(k, changed)
+		r.User, r.Passwords[user] = user, password
+		return s.writeLogins(k, *r)
 	})
 }
 
@@ -137,8 +131,8 @@ func (s Set) CertificatesFolder() (string, error) {
 // LogFile is the registry's own log.
 func (s Set) LogFile(k Kind) string { return s.path(k, "log") }
 
-func (s Set) writeLogins(k Kind, l logins) error {
-	text, err := htpasswd(l.Passwords)
+func (s Set) writeLogins(k Kind, r record) error {
+	text, err := htpasswd(r.Passwords)
 	if err != nil {
 		return err
 	}

@@ -2,7 +2,9 @@ package dev.registrymirror.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.registrymirror.api.v1alpha1.constraint.Amount;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +29,11 @@ public record AgentSettings(
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Resources(
             @JsonPropertyDescription("What the scheduler reserves, for example {cpu: 10m, memory: 48Mi}.")
-            Map<String, Quantity> requests,
+            @Size(max = 8)
+            Map<String, @Amount Quantity> requests,
 
-            @JsonPropertyDescription("What the container may use at most.")
-            Map<String, Quantity> limits) {
+            @JsonPropertyDescription("What the container may use at most.") @Size(max = 8)
+            Map<String, @Amount Quantity> limits) {
 
         public Resources {
             requests = Absent.asEmpty(requests);

@@ -1,6 +1,8 @@
 package dev.registrymirror.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.registrymirror.api.v1alpha1.constraint.DataKey;
+import dev.registrymirror.api.v1alpha1.constraint.ObjectName;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Required;
 
@@ -9,11 +11,12 @@ public record CaReference(
         @JsonPropertyDescription("Kind of the object that holds the bundle.") @Required
         Kind kind,
 
-        @JsonPropertyDescription("Its name, in the operator's namespace.") @Required
+        @JsonPropertyDescription("Its name, in the operator's namespace.") @Required @ObjectName
         String name,
 
         @JsonPropertyDescription("Key under which the bundle stands: one or more certificates in PEM.")
         @Default("ca.crt")
+        @DataKey
         String key) {
 
     /** Key of a bundle where none is named. */

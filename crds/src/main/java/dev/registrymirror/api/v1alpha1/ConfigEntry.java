@@ -2,6 +2,7 @@ package dev.registrymirror.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.registrymirror.api.v1alpha1.constraint.RegistryName;
 import io.fabric8.generator.annotation.Required;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ public record ConfigEntry(
                 "The endpoint's host[:port] to the letter: registry.example.com is neither registry.example.com:5000 nor"
                         + " registry.example.com:443. For Docker Hub itself: docker.io and registry-1.docker.io.")
         @Required
+        @RegistryName
         String host,
 
         @JsonPropertyDescription("Credentials for this host.") @Nullable

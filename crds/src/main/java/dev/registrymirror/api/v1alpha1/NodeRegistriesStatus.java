@@ -1,11 +1,16 @@
 package dev.registrymirror.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.registrymirror.api.v1alpha1.constraint.Base64;
+import dev.registrymirror.api.v1alpha1.constraint.DateTime;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
 import org.jspecify.annotations.Nullable;
 
 /** Written by that node's agent alone. */
+@JsonClassDescription("Written by the agent of this node alone.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record NodeRegistriesStatus(
         @JsonPropertyDescription("Who reports.") @Nullable Agent agent,
@@ -25,15 +30,18 @@ public record NodeRegistriesStatus(
         @JsonPropertyDescription("Where the node stands.") @Nullable
         Phase phase,
 
-        @JsonPropertyDescription("Cause of the phase in one CamelCase word.") @Nullable
+        @JsonPropertyDescription("Cause of the phase in one CamelCase word.") @Size(max = 128) @Nullable
         String reason,
 
-        @JsonPropertyDescription("Cause of the phase, and what to do about it.") @Nullable
+        @JsonPropertyDescription("Cause of the phase, and what to do about it.") @Size(max = MAX_MESSAGE) @Nullable
         String message,
 
         @JsonPropertyDescription("Restarts of RKE2 or K3s that this product has asked for on this node, ever.")
         @Nullable
         Long restarts) {
+
+    /** Longest {@link #message}; agents cut theirs. */
+    static final int MAX_MESSAGE = 4096;
 
     /** The agent and what it found on its node. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -41,9 +49,11 @@ public record NodeRegistriesStatus(
             @JsonPropertyDescription(
                     "The node's public key: an uncompressed P-256 point in base64. Payloads are sealed to it.")
             @Required
+            @Size(min = 1, max = 128)
+            @Base64
             String publicKey,
 
-            @JsonPropertyDescription("UID of the Node in the agent's own token.") @Required
+            @JsonPropertyDescription("UID of the Node in the agent's own token.") @Required @Size(min = 1, max = 128)
             String nodeUID,
 
             @JsonPropertyDescription("What runs on the node. Absent where it is neither.") @Nullable
@@ -52,10 +62,10 @@ public record NodeRegistriesStatus(
             @JsonPropertyDescription("Whether the node runs the control plane. Absent where it is not known.") @Nullable
             Role role,
 
-            @JsonPropertyDescription("The systemd unit, for example rke2-agent.service.") @Nullable
+            @JsonPropertyDescription("The systemd unit, for example rke2-agent.service.") @Size(max = 256) @Nullable
             String unit,
 
-            @JsonPropertyDescription("The agent's own version.") @Nullable
+            @JsonPropertyDescription("The agent's own version.") @Size(max = 64) @Nullable
             String version) {}
 
     /** What a node runs with. */
@@ -64,13 +74,13 @@ public record NodeRegistriesStatus(
             @JsonPropertyDescription("Sequence of the order.") @Required
             long sequence,
 
-            @JsonPropertyDescription("Revision that RKE2 or K3s runs with, or \"former\".") @Required
+            @JsonPropertyDescription("Revision that RKE2 or K3s runs with, or \"former\".") @Required @Size(max = 32)
             String revision,
 
-            @JsonPropertyDescription("systemd's invocation of the unit that has read it.") @Nullable
+            @JsonPropertyDescription("systemd's invocation of the unit that has read it.") @Size(max = 64) @Nullable
             String invocationID,
 
-            @JsonPropertyDescription("When it was verified (RFC 3339).") @Nullable
+            @JsonPropertyDescription("When it was verified (RFC 3339).") @Size(max = 40) @DateTime @Nullable
             String time) {}
 
     /** Kubernetes distributions, spelled as their folders are. */

@@ -2,15 +2,26 @@ package dev.registrymirror.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.registrymirror.api.v1alpha1.constraint.Cel;
+import dev.registrymirror.api.v1alpha1.constraint.DurationText;
+import dev.registrymirror.api.v1alpha1.constraint.MaxUnavailable;
+import dev.registrymirror.api.v1alpha1.constraint.PoolName;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import org.jspecify.annotations.Nullable;
 
 /** Nodes that are changed by the same rules. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+        value = Cel.SOAK_IN_TIMEOUT,
+        fieldPath = ".soak",
+        message =
+                "must be shorter than healthTimeout: no change could ever be proven healthy, and every node would go back; shorten soak or"
+                        + " lengthen healthTimeout")
 public record Pool(
-        @JsonPropertyDescription("Name of the pool, for status and events.") @Required
+        @JsonPropertyDescription("Name of the pool, for status and events.") @Required @PoolName
         String name,
 
         @JsonPropertyDescription(
@@ -23,6 +34,7 @@ public record Pool(
                         + " least 1). Nodes that are unavailable for other reasons count. Servers go one at a time in the whole cluster, whatever"
                         + " stands here.")
         @Default("1")
+        @MaxUnavailable
         IntOrString maxUnavailable,
 
         @JsonPropertyDescription(
@@ -34,9 +46,19 @@ public record Pool(
         @JsonPropertyDescription(
                 "How long RKE2 or K3s may take to be healthy after a change before the node goes back.")
         @Default("5m")
+        @ValidationRule(
+                value = Cel.FROM_10S_TO_1H,
+                message =
+                        "must be between 10s and 1h: RKE2 does not start faster, and a broken node would stay broken for longer")
+        @DurationText
         String healthTimeout,
 
-        @JsonPropertyDescription("How long a node must stay healthy before the change counts as done.") @Default("10s")
+        @JsonPropertyDescription("How long a node must stay healthy before the change counts as done.")
+        @Default("10s")
+        @ValidationRule(
+                value = Cel.UP_TO_10M,
+                message = "must be at most 10m: a node holds its place in the rollout for that long")
+        @DurationText
         String soak) {
 
     /** Default of {@link #healthTimeout}. */

@@ -1,11 +1,18 @@
 package dev.registrymirror.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.registrymirror.api.v1alpha1.constraint.Cel;
+import dev.registrymirror.api.v1alpha1.constraint.DurationText;
+import dev.registrymirror.api.v1alpha1.constraint.MapKey;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
 /** The agent, and pools of nodes with their rollout and node rules. */
+@JsonClassDescription("The agent, and pools of nodes with their rollout and node rules.")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record RegistryFleetSpec(
         @JsonPropertyDescription(
@@ -18,12 +25,29 @@ public record RegistryFleetSpec(
                 "How long a node must be without any RegistryMirror before it gets its former file back, so that a"
                         + " RegistryMirror that is renamed or re-created is no removal. Hours, minutes and seconds: 10m, 1h30m.")
         @Default("10m")
+        @ValidationRule(
+                value = Cel.UP_TO_30_DAYS,
+                message =
+                        "must be at most 720h (30 days); to keep nodes as they are for longer, keep the RegistryMirror")
+        @DurationText
         String removalDelay,
 
         @JsonPropertyDescription("The agent's pods.") AgentSettings agent,
 
         @JsonPropertyDescription(
                 "Pools of nodes. The first that matches a node counts; the last has no nodeSelector and takes the rest.")
+        @MapKey("name")
+        @Size(min = 1, max = 32)
+        @ValidationRule(
+                value = "self.size() == 0 || !has(self[self.size() - 1].nodeSelector)",
+                message =
+                        "must end with a pool without nodeSelector: a node that no pool takes could never be changed; put a pool without"
+                                + " nodeSelector last")
+        @ValidationRule(
+                value = "self.filter(pool, !has(pool.nodeSelector)).size() <= 1",
+                message =
+                        "must have one pool without nodeSelector only: the first such pool takes every node, so that the pools after it would"
+                                + " never apply; give the others a nodeSelector")
         List<Pool> pools) {
 
     /** Default of {@link #removalDelay}. */

@@ -1,25 +1,33 @@
 package dev.registrymirror.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.registrymirror.api.v1alpha1.constraint.MapKey;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The fleet at a glance. */
+@JsonClassDescription("The fleet at a glance. Written by the operator.")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record RegistryFleetStatus(
         @JsonPropertyDescription("Generation of the spec that this status tells about.") @Nullable
         Long observedGeneration,
 
         @JsonPropertyDescription("Ready, and while they are true Reconciling and Stalled.")
+        @MapKey("type")
+        @Size(max = 16)
         List<Condition> conditions,
 
         @JsonPropertyDescription("Counts of all nodes.") @Nullable
         Nodes nodes,
 
         @JsonPropertyDescription("Why nodes that must change are not changed now, most frequent reason first.")
+        @MapKey("reason")
+        @Size(max = 32)
         List<Waiting> waiting) {
 
     public RegistryFleetStatus {
@@ -54,14 +62,14 @@ public record RegistryFleetStatus(
     /** Nodes that wait for the same reason. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Waiting(
-            @JsonPropertyDescription("Why they wait, in one CamelCase word.") @Required
+            @JsonPropertyDescription("Why they wait, in one CamelCase word.") @Required @Size(min = 1, max = 128)
             String reason,
 
             @JsonPropertyDescription("How many wait for it.")
             int count,
 
-            @JsonPropertyDescription("Some of them, at most 5.")
-            List<String> examples) {
+            @JsonPropertyDescription("Some of them, at most 5.") @Size(max = MAX_EXAMPLES)
+            List<@Size(max = 253) String> examples) {
 
         /** How many examples a reason may have. */
         public static final int MAX_EXAMPLES = 5;

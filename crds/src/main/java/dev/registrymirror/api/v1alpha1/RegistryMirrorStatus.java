@@ -1,12 +1,16 @@
 package dev.registrymirror.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.registrymirror.api.v1alpha1.constraint.MapKey;
+import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How far a RegistryMirror has come. */
+@JsonClassDescription("How far it has come. Written by the operator.")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record RegistryMirrorStatus(
         @JsonPropertyDescription("Generation of the spec that this status tells about.") @Nullable
@@ -14,18 +18,23 @@ public record RegistryMirrorStatus(
 
         @JsonPropertyDescription(
                 "Accepted, ReferencesResolved, Ready, Reconciling and Stalled; the last two only while they are true.")
+        @MapKey("type")
+        @Size(max = 16)
         List<Condition> conditions,
 
         @JsonPropertyDescription(
                 "Keyed hash of what this RegistryMirror contributes now, referenced Secrets and ConfigMaps included. Says"
                         + " whether a rotated Secret was noticed; says nothing about its content.")
+        @Size(max = 64)
         @Nullable
         String revision,
 
         @JsonPropertyDescription("Counts of the selected nodes.") @Nullable
         Nodes nodes,
 
-        @JsonPropertyDescription("Updated nodes of those that can be changed, for example 480/500.") @Nullable
+        @JsonPropertyDescription("Updated nodes of those that can be changed, for example 480/500.")
+        @Size(max = 32)
+        @Nullable
         String updated) {
 
     public RegistryMirrorStatus {

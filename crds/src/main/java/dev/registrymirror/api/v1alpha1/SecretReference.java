@@ -1,9 +1,10 @@
 package dev.registrymirror.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.registrymirror.api.v1alpha1.constraint.ObjectName;
 import io.fabric8.generator.annotation.Required;
 
 /** A Secret in the operator's namespace. */
 public record SecretReference(
-        @JsonPropertyDescription("Name of a Secret in the operator's namespace.") @Required
+        @JsonPropertyDescription("Name of a Secret in the operator's namespace.") @Required @ObjectName
         String name) {}
