@@ -48,9 +48,7 @@ func TestImagesShareTheLayerWithBusybox(t *testing.T) {
 
 // The image's own files and entrypoint, run as process 1 of a process namespace: a shell that did not handle SIGTERM would outlive it.
 func TestAProbeEndsPromptlyWhenTerminated(t *testing.T) {
-	if os.Geteuid() != 0 {
-		t.Skip("needs root for namespaces")
-	}
+	needRoot(t)
 	img, root := probe(t, "x"), t.TempDir()
 	unpack(t, img, root)
 	if err := os.Mkdir(filepath.Join(root, "dev"), 0o755); err != nil {
@@ -87,9 +85,7 @@ func TestAProbeEndsPromptlyWhenTerminated(t *testing.T) {
 }
 
 func TestAProbeHoldsItsText(t *testing.T) {
-	if os.Geteuid() != 0 {
-		t.Skip("needs root for chroot")
-	}
+	needRoot(t)
 	root := t.TempDir()
 	unpack(t, probe(t, "rotation 7"), root)
 	out, err := exec.Command("chroot", root, "/bin/cat", UniqueFile).CombinedOutput()
@@ -139,6 +135,13 @@ func TestABusyboxThatCannotRunAloneIsRefusedWithARemedy(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), getBusybox) {
 			t.Errorf("%s: %v", place, err)
 		}
+	}
+}
+
+func needRoot(t *testing.T) {
+	t.Helper()
+	if os.Geteuid() != 0 {
+		t.Fatal("run this test as root: it puts an image's files into the place of /")
 	}
 }
 
