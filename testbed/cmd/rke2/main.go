@@ -21,9 +21,16 @@ import (
 )
 
 func main() {
+	if err := newCommand(filepath.Base(os.Args[0])).ExecuteContext(context.Background()); err != nil {
+		logrus.Fatal(err)
+	}
+}
+
+// newCommand is the whole program, under the name that it was called by: K3s by k3s, else RKE2.
+func newCommand(calledAs string) *cobra.Command {
 	program := "rke2"
-	if filepath.Base(os.Args[0]) == "k3s" {
-		program = "k3s"
+	if calledAs == "k3s" {
+		program = calledAs
 	}
 	root := &cobra.Command{
 		Use:           program,
@@ -32,9 +39,7 @@ func main() {
 		SilenceErrors: true,
 	}
 	root.AddCommand(run(program, supervisor.Server), run(program, supervisor.Agent), parse())
-	if err := root.Execute(); err != nil {
-		logrus.Fatal(err)
-	}
+	return root
 }
 
 func run(program string, role supervisor.Role) *cobra.Command {
@@ -56,7 +61,6 @@ func run(program string, role supervisor.Role) *cobra.Command {
 		}
 		return n.Run(ctx)
 	}
-	command.SetContext(context.Background())
 	return command
 }
 
@@ -65,7 +69,7 @@ func parse() *cobra.Command {
 		Use:   "parse FILE",
 		Short: "Print as JSON what RKE2's parser reads from a registries.yaml; status 1 and the error where it refuses",
 		Args:  cobra.ExactArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(command *cobra.Command, args []string) error {
 			// RKE2 takes a missing file for an empty one; here it is a mistake in the path.
 			if _, err := os.Stat(args[0]); err != nil {
 				return err
@@ -79,7 +83,7 @@ func parse() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			_, err = fmt.Println(string(text))
+			_, err = fmt.Fprintln(command.OutOrStdout(), string(text))
 			return err
 		},
 	}

@@ -320,6 +320,55 @@ func TestABrokenArchiveCostsItsImagesNotTheNode(t *testing.T) {
 	b.awaitReady()
 }
 
+func TestTheKubeletGetsTheSettingsOfTheNode(t *testing.T) {
+	b := newBench(t, supervisor.Agent)
+	o := b.node.Options
+	o.NodeLabels, o.NodeTaints, o.KubeletArgs = []string{"a=1", "b=2"}, []string{"k=v:NoSchedule"}, []string{"max-pods=50", "v=2"}
+	b.start()
+	b.awaitReady()
+	b.awaitCall("kubelet --config=" + b.dir + "/data/agent/etc/kubelet.yaml --kubeconfig=/kubelet.kubeconfig --hostname-override=node1 " +
+		"--node-ip=10.77.1.11 --root-dir=" + b.dir + "/kubelet --cert-dir=" + b.dir + "/kubelet/pki --node-labels=a=1,b=2 " +
+		"--register-with-taints=k=v:NoSchedule --max-pods=50 --v=2\n")
+}
+
+func TestContainerdReadsATranslationOfWhatRKE2Writes(t *testing.T) {
+	b := newBench(t, supervisor.Agent)
+	b.put("registries.yaml", `
+mirrors: {quay.io: {endpoint: [https://m.example], rewrite: {"^(.*)$": "hub/$1"}}, docker.io: {endpoint: [https://m.example]}}
+configs: {m.example: {auth: {username: u, password: p}}}
+`)
+	b.start()
+	b.awaitReady()
+	read := func(path ...string) string {
+		t.Helper()
+		text, err := os.ReadFile(b.node.Layout.agent(append([]string{"etc"}, path...)...))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(text)
+	}
+	const tables = ".registry.configs."
+	if rke2 := read("containerd", "config.toml"); !strings.Contains(rke2, "config_path = \""+b.node.Layout.certsDir()+"\"") || strings.Count(rke2, tables) != 1 {
+		t.Errorf("config.toml is not RKE2's:\n%s", rke2)
+	}
+	stock := read("containerd-testbed", "config.toml")
+	if !strings.Contains(stock, "config_path = \""+b.node.Layout.stockCertsDir()+"\"") || strings.Count(stock, tables) != 2 {
+		t.Errorf("containerd's config.toml lacks the login of the proxy:\n%s", stock)
+	}
+	if got := read("containerd", "certs.d", "quay.io", "hosts.toml"); strings.Contains(got, "127.0.0.1") {
+		t.Errorf("hosts.toml is not RKE2's:\n%s", got)
+	}
+	translated := read("containerd-testbed", "certs.d", "quay.io", "hosts.toml")
+	_, rest, _ := strings.Cut(translated, `[host."http://`)
+	if address, _, found := strings.Cut(rest, "/"); !found || !strings.Contains(stock, tables+"'"+address+"'.auth") {
+		t.Errorf("no login for %s, to which this leads:\n%s", address, translated)
+	}
+	if got, want := read("containerd-testbed", "certs.d", "docker.io", "hosts.toml"), read("containerd", "certs.d", "docker.io", "hosts.toml"); got != want {
+		t.Errorf("without a rewrite it is\n%s\nwant\n%s", got, want)
+	}
+	b.awaitCall("containerd -c " + b.node.Layout.stockConfig())
+}
+
 func TestAServerForwardsWhileItsAgentWaits(t *testing.T) {
 	api, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

@@ -65,7 +65,7 @@ func Load(flags *pflag.FlagSet, o *Options, lookup LookupEnv) error {
 	for _, s := range settings {
 		flag := lookupFlag(flags, s.name)
 		if flag == nil || flag.Name == "config" {
-			logrus.Infof("Unknown flag --%s found in %s, skipping", s.name, s.file)
+			logrus.Infof("Setting %s in %s means nothing to this stand-in, skipping", s.name, s.file)
 			continue
 		}
 		if given[flag.Name] {

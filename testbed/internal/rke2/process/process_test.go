@@ -1,9 +1,13 @@
 package process
 
 import (
+	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -73,4 +77,55 @@ func waitFor(t *testing.T, file, text string) {
 		}
 	}
 	t.Fatalf("%q did not come into %s", text, file)
+}
+
+// parentVariable makes the test binary a parent that starts a child and waits.
+const parentVariable = "TEST_IS_PARENT"
+
+func TestMain(m *testing.M) {
+	if log := os.Getenv(parentVariable); log != "" {
+		if _, err := Start("child", []string{"/bin/sh", "-c", "echo $$; while :; do sleep 0.02; done"}, log); err != nil {
+			panic(err)
+		}
+		select {}
+	}
+	os.Exit(m.Run())
+}
+
+func TestAChildDoesNotOutliveItsParent(t *testing.T) {
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	log := filepath.Join(t.TempDir(), "log")
+	parent := exec.Command(self)
+	parent.Env = append(os.Environ(), parentVariable+"="+log)
+	if err := parent.Start(); err != nil {
+		t.Fatal(err)
+	}
+	waitFor(t, log, "\n")
+	text, err := os.ReadFile(log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	child, err := strconv.Atoi(strings.TrimSpace(string(text)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := parent.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	_ = parent.Wait() // killed
+	for deadline := time.Now().Add(20 * time.Second); alive(child); time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			_ = syscall.Kill(child, syscall.SIGKILL)
+			t.Fatal("the child lives on")
+		}
+	}
+}
+
+// alive counts one that is dead and not reaped as dead: process 1 of a container may never reap it.
+func alive(pid int) bool {
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	return err == nil && !strings.Contains(string(stat), ") Z ")
 }
