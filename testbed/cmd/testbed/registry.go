@@ -20,7 +20,7 @@ import (
 func registryCommand(t *tool) *cobra.Command {
 	command := &cobra.Command{
 		Use:   "registry",
-		Short: "Real registries that the nodes reach: plain, tls, basic (TLS and a login) and mtls (TLS and a client certificate)",
+		Short: "Real registries that the nodes reach: plain, tls, basic (TLS and a login), mtls (TLS and a client certificate) and login (without TLS)",
 	}
 	command.AddCommand(
 		registryUpCommand(t), registryDownCommand(t), registryResetCommand(t), registryStatusCommand(t), registryPasswordCommand(t),
@@ -73,7 +73,7 @@ func registryUpCommand(t *tool) *cobra.Command {
 		},
 	}
 	up.Flags().StringVar(&listen, "address", "", "address to listen on (default: this machine's on the cluster's bridge)")
-	up.Flags().BoolVar(&freePorts, "free-ports", false, "listen on any free ports instead of 5000 to 5003")
+	up.Flags().BoolVar(&freePorts, "free-ports", false, "listen on any free ports instead of 5000 to 5004")
 	return up
 }
 

@@ -16,6 +16,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"registrymirror.dev/testbed/internal/registry"
 )
 
 //go:embed units
@@ -203,8 +205,8 @@ func (n Node) WriteHosts(nodes []Node) error {
 }
 
 func writeRegistries(b *strings.Builder, gateway netip.Addr) {
-	for _, kind := range []string{"plain", "tls", "basic", "mtls"} {
-		fmt.Fprintf(b, "%s %s.registry.test\n", gateway, kind)
+	for _, kind := range registry.Kinds() {
+		fmt.Fprintf(b, "%s %s\n", gateway, kind.HostName())
 	}
 }
 

@@ -45,7 +45,8 @@ func (s Set) Client(k Kind) (Client, error) {
 	}
 	c := Client{Client: http.Client{Transport: transport}, kind: k, host: r.host(k), login: authn.Anonymous}
 	if k.Login {
-		c = c.As(r.User, r.Passwords[r.User])
+		login := r.Logins[k.Name]
+		c = c.As(login.User, login.Passwords[login.User])
 	}
 	return c, nil
 }

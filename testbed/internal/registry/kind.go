@@ -23,6 +23,7 @@ var kinds = []Kind{
 	{Name: "tls", Port: 5001, TLS: true},
 	{Name: "basic", Port: 5002, TLS: true, Login: true},
 	{Name: "mtls", Port: 5003, TLS: true, ClientCertificate: true},
+	{Name: "login", Port: 5004, Login: true},
 }
 
 // Kinds returns all registries in the order of their ports.

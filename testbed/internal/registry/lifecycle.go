@@ -162,7 +162,7 @@ func (s Set) configure(k Kind, r record, ca *pki.Authority) error {
 		}
 	}
 	if k.Login {
-		if err := s.writeLogins(k, r); err != nil {
+		if err := s.writeLogins(k, r.Logins[k.Name]); err != nil {
 			return err
 		}
 	}

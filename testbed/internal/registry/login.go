@@ -17,6 +17,16 @@ const (
 	DefaultPassword = "first-password"
 )
 
+// logins are who may log in to a registry.
+type logins struct {
+	User      string            `json:"user"`      // whose login is used to push
+	Passwords map[string]string `json:"passwords"` // by user
+}
+
+func firstLogins() logins {
+	return logins{User: DefaultUser, Passwords: map[string]string{DefaultUser: DefaultPassword}}
+}
+
 // checkLogin refuses what the registry would read as something else, or not at all.
 func checkLogin(user, password string) error {
 	switch {

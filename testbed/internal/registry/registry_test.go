@@ -128,6 +128,19 @@ func TestUsersLiveSideBySide(t *testing.T) {
 	}
 }
 
+func TestEachRegistryHasLoginsOfItsOwn(t *testing.T) {
+	s, basic, login := up(t), kind(t, "basic"), kind(t, "login")
+	push(t, s, login, "library/app:1", probe(t))
+	if err := s.SetPassword(basic, DefaultUser, "another"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := client(t, s, login).As(DefaultUser, DefaultPassword).Pull(t.Context(), "library/app:1"); err != nil {
+		t.Error(err)
+	}
+	_, err := client(t, s, login).As(DefaultUser, "another").Pull(t.Context(), "library/app:1")
+	wantStatus(t, err, http.StatusUnauthorized)
+}
+
 func TestLoginsThatTheRegistryWouldMisreadAreRefused(t *testing.T) {
 	s, basic := up(t), kind(t, "basic")
 	for _, login := range [][2]string{

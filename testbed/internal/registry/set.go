@@ -37,10 +37,9 @@ type Status struct {
 
 // record is what the set knows about itself between commands.
 type record struct {
-	Address   netip.Addr        `json:"address"`
-	Ports     map[string]int    `json:"ports"`
-	User      string            `json:"user"`      // whose login is used to push
-	Passwords map[string]string `json:"passwords"` // by user
+	Address netip.Addr        `json:"address"`
+	Ports   map[string]int    `json:"ports"`  // by registry
+	Logins  map[string]logins `json:"logins"` // by registry
 }
 
 func newRecord(address netip.Addr, freePorts bool) (record, error) {
@@ -60,7 +59,12 @@ func newRecord(address netip.Addr, freePorts bool) (record, error) {
 }
 
 func (r *record) resetLogins() {
-	r.User, r.Passwords = DefaultUser, map[string]string{DefaultUser: DefaultPassword}
+	r.Logins = map[string]logins{}
+	for _, k := range kinds {
+		if k.Login {
+			r.Logins[k.Name] = firstLogins()
+		}
+	}
 }
 
 func (r record) listens(k Kind) string {
@@ -100,7 +104,7 @@ func (s Set) Status() ([]Status, error) {
 			status.PID = p.PID
 		}
 		if k.Login {
-			status.User = r.User
+			status.User = r.Logins[k.Name].User
 		}
 		all = append(all, status)
 	}
@@ -111,14 +115,16 @@ func (s Set) Status() ([]Status, error) {
 // from then on.
 func (s Set) SetPassword(k Kind, user, password string) error {
 	if !k.Login {
-		return fmt.Errorf("registry %s asks for no login; use: basic", k.Name)
+		return fmt.Errorf("registry %s asks for no login; use basic or login", k.Name)
 	}
 	if err := checkLogin(user, password); err != nil {
 		return err
 	}
 	return s.change(func(r *record) error {
-		r.User, r.Passwords[user] = user, password
-		return s.writeLogins(k, *r)
+		changed := r.Logins[k.Name]
+		changed.User, changed.Passwords[user] = user, password
+		r.Logins[k.Name] = changed
+		return s.writeLogins(k, changed)
 	})
 }
 
@@ -131,8 +137,8 @@ func (s Set) CertificatesFolder() (string, error) {
 // LogFile is the registry's own log.
 func (s Set) LogFile(k Kind) string { return s.path(k, "log") }
 
-func (s Set) writeLogins(k Kind, r record) error {
-	text, err := htpasswd(r.Passwords)
+func (s Set) writeLogins(k Kind, l logins) error {
+	text, err := htpasswd(l.Passwords)
 	if err != nil {
 		return err
 	}
