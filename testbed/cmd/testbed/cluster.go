@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"registrymirror.dev/testbed/internal/cluster"
+	"registrymirror.dev/testbed/internal/network"
 	"registrymirror.dev/testbed/internal/state"
 )
 
@@ -27,7 +28,7 @@ func upCommand(t *tool) *cobra.Command {
 				return err
 			}
 			defer unlock()
-			s, err := t.root().Allot(t.cluster)
+			s, err := t.root().Allot(t.cluster, network.InUse)
 			if err != nil {
 				return err
 			}
@@ -79,15 +80,15 @@ func downCommand(t *tool) *cobra.Command {
 			if err := c.Down(); err != nil {
 				return err
 			}
-			if err := t.root().Forget(t.cluster); err != nil {
-				return err
-			}
 			left, err := c.Left()
 			if err != nil {
 				return err
 			}
 			if len(left) > 0 {
 				return fmt.Errorf("these are left of cluster %s:\n  %s", t.cluster, strings.Join(left, "\n  "))
+			}
+			if err := t.root().Forget(t.cluster); err != nil {
+				return err
 			}
 			fmt.Fprintf(cmd.ErrOrStderr(), "cluster %s is down; nothing is left\n", t.cluster)
 			return nil

@@ -58,6 +58,9 @@ type Plane struct {
 	client *http.Client
 }
 
+// restartGrace is short: an API server that is told to end waits for as long as a minute for clients that keep their connections.
+const restartGrace = 3 * time.Second
+
 // Prepare writes certificates, keys and kubeconfigs, as far as they are missing.
 func Prepare(c Config) (*Plane, error) {
 	p := &Plane{config: c}
@@ -152,14 +155,14 @@ func (p *Plane) Start() error {
 	return nil
 }
 
-// Restart stops the process called name, lets it end in order, and starts it again.
+// Restart ends the process called name, with little time to do it in order, and starts it again.
 func (p *Plane) Restart(ctx context.Context, name string) error {
 	components := append(p.core(), p.controllers()...)
 	i := slices.IndexFunc(components, func(c component) bool { return c.name == name || c.name == "kube-"+name })
 	if i < 0 {
 		return fmt.Errorf("no control plane process is called %q; there are %s", name, strings.Join(Names(), ", "))
 	}
-	if err := stop(p.config.Dir, components[i].name, 30*time.Second); err != nil {
+	if err := stop(p.config.Dir, components[i].name, restartGrace); err != nil {
 		return err
 	}
 	if err := p.start(components[i]); err != nil {

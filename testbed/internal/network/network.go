@@ -213,6 +213,12 @@ func (p Plan) Down() error {
 	return errors.Join(errs...)
 }
 
+// InUse says whether this machine has anything of the networks of a cluster with that index.
+func InUse(index int) (bool, error) {
+	left, err := PlanFor(index).Left()
+	return len(left) > 0, err
+}
+
 // Left names what of the cluster's networks is still there.
 func (p Plan) Left() ([]string, error) {
 	var left []string

@@ -45,15 +45,13 @@ func Open(dir string) Root { return Root{dir} }
 // Dir is the folder itself.
 func (r Root) Dir() string { return r.dir }
 
-// Allot returns the cluster called name, giving it a folder and the lowest free index if it is new.
-func (r Root) Allot(name string) (*Cluster, error) {
+// Allot returns the cluster called name, giving it a folder and the lowest free index if it is new. inUse says of an index whether
+// this machine shows traces of a cluster that has it, perhaps one below another root folder.
+func (r Root) Allot(name string, inUse func(index int) (bool, error)) (*Cluster, error) {
 	if !validName.MatchString(name) {
 		return nil, fmt.Errorf("cluster name %q: use up to 32 lower-case letters, digits and '-'", name)
 	}
-	if err := os.MkdirAll(r.dir, 0o755); err != nil {
-		return nil, fmt.Errorf("make state folder: %w", err)
-	}
-	unlock, err := lock(filepath.Join(r.dir, ".lock"))
+	unlock, err := lock(r.allotLock())
 	if err != nil {
 		return nil, err
 	}
@@ -65,7 +63,7 @@ func (r Root) Allot(name string) (*Cluster, error) {
 	if err != nil {
 		return nil, err
 	}
-	index, err := freeIndex(others)
+	index, err := freeIndex(others, inUse)
 	if err != nil {
 		return nil, err
 	}
@@ -118,25 +116,31 @@ func (r Root) List() ([]*Cluster, error) {
 
 // Lock makes this process the only one that changes the cluster called name, waiting for another that does.
 func (r Root) Lock(name string) (unlock func(), err error) {
-	if err := os.MkdirAll(r.dir, 0o755); err != nil {
-		return nil, fmt.Errorf("make state folder: %w", err)
-	}
-	return lock(filepath.Join(r.dir, "."+name+".lock"))
+	return lock(r.clusterLock(name))
 }
 
 // Forget removes all that is known of the cluster, frees its index, and removes the root folder when that was the last one.
 // The caller holds the cluster's lock.
 func (r Root) Forget(name string) error {
+	unlock, err := lock(r.allotLock())
+	if err != nil {
+		return err
+	}
+	defer unlock()
 	if err := os.RemoveAll(filepath.Join(r.dir, name)); err != nil {
 		return fmt.Errorf("forget cluster %s: %w", name, err)
 	}
-	_ = os.Remove(filepath.Join(r.dir, "."+name+".lock"))
+	_ = os.Remove(r.clusterLock(name))
 	if left, err := r.List(); err == nil && len(left) == 0 {
-		_ = os.Remove(filepath.Join(r.dir, ".lock"))
+		_ = os.Remove(r.allotLock())
 		_ = os.Remove(r.dir) // stays when anything else is in it
 	}
 	return nil
 }
+
+func (r Root) allotLock() string { return filepath.Join(r.dir, ".lock") }
+
+func (r Root) clusterLock(name string) string { return filepath.Join(r.dir, "."+name+".lock") }
 
 // Path is a path inside the cluster's folder.
 func (c *Cluster) Path(elem ...string) string {
@@ -202,10 +206,13 @@ func (c *Cluster) nodeNames() []string {
 	return names
 }
 
-func freeIndex(clusters []*Cluster) (int, error) {
+func freeIndex(clusters []*Cluster, inUse func(index int) (bool, error)) (int, error) {
 	for i := 1; i <= MaxIndex; i++ {
-		if !slices.ContainsFunc(clusters, func(c *Cluster) bool { return c.Index == i }) {
-			return i, nil
+		if slices.ContainsFunc(clusters, func(c *Cluster) bool { return c.Index == i }) {
+			continue
+		}
+		if used, err := inUse(i); err != nil || !used {
+			return i, err
 		}
 	}
 	return 0, fmt.Errorf("all %d cluster indexes are taken; take one down with: testbed --cluster NAME down", MaxIndex)

@@ -14,7 +14,7 @@ func TestClustersSideBySideGetDifferentIndexes(t *testing.T) {
 	var wg sync.WaitGroup
 	for _, name := range names {
 		wg.Go(func() {
-			if _, err := root.Allot(name); err != nil {
+			if _, err := root.Allot(name, unused); err != nil {
 				t.Error(err)
 			}
 		})
@@ -36,7 +36,7 @@ func TestClustersSideBySideGetDifferentIndexes(t *testing.T) {
 func TestAnIndexIsKeptWhileTheClusterLivesAndFreeAfterwards(t *testing.T) {
 	root := Open(filepath.Join(t.TempDir(), "state"))
 	index := func(name string) int {
-		c, err := root.Allot(name)
+		c, err := root.Allot(name, unused)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -56,7 +56,7 @@ func TestAnIndexIsKeptWhileTheClusterLivesAndFreeAfterwards(t *testing.T) {
 func TestNothingIsLeftAfterTheLastCluster(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "state")
 	root := Open(dir)
-	if _, err := root.Allot("only"); err != nil {
+	if _, err := root.Allot("only", unused); err != nil {
 		t.Fatal(err)
 	}
 	unlock, err := root.Lock("only")
@@ -75,14 +75,14 @@ func TestNothingIsLeftAfterTheLastCluster(t *testing.T) {
 func TestBadNamesAreRefused(t *testing.T) {
 	root := Open(t.TempDir())
 	for _, name := range []string{"", "A", "a/b", "..", "-a", "a-", "x y"} {
-		if _, err := root.Allot(name); err == nil {
+		if _, err := root.Allot(name, unused); err == nil {
 			t.Errorf("%q was accepted", name)
 		}
 	}
 }
 
 func TestMoreNodesAreAddedAndNoneIsLost(t *testing.T) {
-	c, err := Open(t.TempDir()).Allot("a")
+	c, err := Open(t.TempDir()).Allot("a", unused)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,3 +107,18 @@ func TestMoreNodesAreAddedAndNoneIsLost(t *testing.T) {
 		t.Error("an unknown node was found")
 	}
 }
+
+func TestAnIndexThatTheMachineShowsInUseIsPassedOver(t *testing.T) {
+	c, err := Open(t.TempDir()).Allot("a", func(index int) (bool, error) { return index < 3, nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.Index != 3 {
+		t.Errorf("got index %d, want 3", c.Index)
+	}
+	if _, err := Open(t.TempDir()).Allot("a", func(int) (bool, error) { return true, nil }); err == nil {
+		t.Error("an index was allotted though all are in use")
+	}
+}
+
+func unused(int) (bool, error) { return false, nil }
