@@ -98,6 +98,20 @@ func TestANameWithASlashMakesNestedFolders(t *testing.T) {
 	}
 }
 
+func TestANameWithAPathIsWrittenEvenWithNothingElse(t *testing.T) {
+	dir := t.TempDir()
+	registry := parse(t, `{mirrors: {r.example/team: }, configs: {s.example/team: }}`)
+	if err := WriteFolder(dir, "rke2", Entries(registry, Settings{})); err != nil {
+		t.Fatal(err)
+	}
+	for _, host := range []string{"r.example", "s.example"} {
+		text, err := os.ReadFile(filepath.Join(dir, host, "team", FileName))
+		if err != nil || !strings.Contains(string(text), `server = "https://`+host+`/team"`) {
+			t.Errorf("%s: got %q, %v", host, text, err)
+		}
+	}
+}
+
 func TestANameThatLeavesTheFolderNeverReachesTheMachine(t *testing.T) {
 	root := t.TempDir()
 	dir := filepath.Join(root, "containerd", "certs.d")

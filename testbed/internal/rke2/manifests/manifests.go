@@ -39,11 +39,9 @@ func (d Deployer) Run(ctx context.Context) {
 	}
 	applied := d.load()
 	for pause := interval; ; {
-		failed := d.pass(ctx, applied)
-		switch {
-		case !failed:
+		if d.pass(ctx, applied) {
 			pause = interval
-		default:
+		} else {
 			pause = min(2*pause, longest)
 		}
 		select {
@@ -54,12 +52,14 @@ func (d Deployer) Run(ctx context.Context) {
 	}
 }
 
-func (d Deployer) pass(ctx context.Context, applied map[string]string) (failed bool) {
+// pass looks at all files once, and tells whether all is well.
+func (d Deployer) pass(ctx context.Context, applied map[string]string) bool {
 	files, err := d.files()
 	if err != nil {
 		logrus.Errorf("Unable to read manifests: %v", err)
-		return true
+		return false
 	}
+	ok := true
 	for _, file := range files {
 		text, err := os.ReadFile(file)
 		if errors.Is(err, fs.ErrNotExist) {
@@ -79,10 +79,10 @@ func (d Deployer) pass(ctx context.Context, applied map[string]string) (failed b
 		}
 		if err != nil && ctx.Err() == nil {
 			logrus.Errorf("Failed to process config: failed to process %s: %v", file, err)
-			failed = true
+			ok = false
 		}
 	}
-	return failed
+	return ok
 }
 
 // files lists the manifests in folders of any depth, by name; FILE.skip beside a FILE leaves it out.

@@ -96,6 +96,25 @@ func TestAChangedFileIsAppliedAgainAndAnUnchangedOneIsNotEvenAfterARestart(t *te
 	}
 }
 
+func TestAPassIsWellOnlyIfEveryFileIs(t *testing.T) {
+	dir, c := t.TempDir(), &cluster{objects: map[string]string{}, down: 1}
+	d := Deployer{Dir: filepath.Join(dir, "manifests"), StateFile: filepath.Join(dir, "state.json"), Apply: c.apply}
+	applied := map[string]string{}
+	if !d.pass(t.Context(), applied) {
+		t.Error("a folder that is not there was a failure")
+	}
+	put(t, dir, "a.yaml", "1")
+	put(t, dir, "b.yaml", "2")
+	for _, want := range []bool{false, true, true} {
+		if got := d.pass(t.Context(), applied); got != want {
+			t.Errorf("got %v, want %v", got, want)
+		}
+	}
+	if a, b := c.callsOf("a.yaml"), c.callsOf("b.yaml"); a != 2 || b != 1 {
+		t.Errorf("applied %d and %d times", a, b)
+	}
+}
+
 func TestOtherFilesAndSkippedOnesAreLeftAlone(t *testing.T) {
 	dir, c := t.TempDir(), &cluster{objects: map[string]string{}}
 	put(t, dir, "README.md", "no")

@@ -267,11 +267,27 @@ func TestAChildThatDiesEndsTheProcessWithAnErrorAndTheOtherChild(t *testing.T) {
 	}
 }
 
-func TestAContainerdThatDoesNotStartEndsTheProcess(t *testing.T) {
+func TestAConfigurationThatRKE2sContainerdCannotReadEndsTheProcess(t *testing.T) {
 	b := newBench(t, supervisor.Agent)
 	b.put("registries.yaml", `configs: {r.example: {auth: {password: "a\x01b"}}}`) // makes config.toml invalid
 	b.start()
-	if err := b.awaitEnd(); err == nil || !strings.HasPrefix(err.Error(), "failed to start container runtime: containerd exited:") {
+	if err := b.awaitEnd(); err == nil || !strings.HasPrefix(err.Error(), "failed to start container runtime: containerd exited: failed to load TOML") {
+		t.Errorf("ended with %v", err)
+	}
+	b.notReady()
+	// Not even asked: a newer containerd would take the file.
+	if got := b.calls(); got != "" {
+		t.Errorf("started %s", got)
+	}
+}
+
+func TestAContainerdThatEndsAtOnceEndsTheProcess(t *testing.T) {
+	b := newBench(t, supervisor.Agent)
+	if err := os.WriteFile(filepath.Join(b.dir, "bin", "containerd"), []byte("#!/bin/sh\nexit 3\n"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	b.start()
+	if err := b.awaitEnd(); err == nil || err.Error() != "failed to start container runtime: containerd exited: exit status 3" {
 		t.Errorf("ended with %v", err)
 	}
 	b.notReady()

@@ -143,8 +143,7 @@ func (p *Proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			logrus.Warnf("Rewriting proxy: %s: %v", target.Redacted(), err)
 			http.Error(w, err.Error(), http.StatusBadGateway)
 		},
-		FlushInterval: -1,
-		ErrorLog:      log.New(logrus.StandardLogger().WriterLevel(logrus.DebugLevel), "", 0),
+		ErrorLog: log.New(logrus.StandardLogger().WriterLevel(logrus.DebugLevel), "", 0),
 	}
 	proxy.ServeHTTP(w, r)
 }
