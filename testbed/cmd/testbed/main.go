@@ -50,6 +50,7 @@ func command() *cobra.Command {
 		kubeconfigCommand(tool),
 		kubectlCommand(tool),
 		execCommand(tool),
+		rootCommand(tool),
 		logsCommand(tool),
 		auditCommand(tool),
 		nodeCommand(tool),

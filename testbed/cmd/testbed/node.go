@@ -59,6 +59,29 @@ func execCommand(t *tool) *cobra.Command {
 	}
 }
 
+func rootCommand(t *tool) *cobra.Command {
+	return &cobra.Command{
+		Use:   "root NODE",
+		Short: "Print the path of a running node's root folder as this machine sees it; another one after a reboot",
+		Args:  cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			_, n, err := t.openNode(args[0])
+			if err != nil {
+				return err
+			}
+			p, running, err := n.Running()
+			if err != nil {
+				return err
+			}
+			if !running {
+				return fmt.Errorf("node %s is off; start it with: testbed node %s boot", n.Name, n.Name)
+			}
+			fmt.Fprintf(cmd.OutOrStdout(), "/proc/%d/root\n", p.PID)
+			return nil
+		},
+	}
+}
+
 func logsCommand(t *tool) *cobra.Command {
 	return &cobra.Command{
 		Use: "logs NODE|PROCESS [UNIT]",

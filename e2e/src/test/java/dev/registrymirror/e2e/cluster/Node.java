@@ -64,7 +64,7 @@ public record Node(Testbed testbed, String name) {
 
     /** The node's root folder as this machine sees it; it changes when the node is booted anew. */
     public Path root() {
-        return Path.of(testbed.run("node", name, "root"));
+        return Path.of(testbed.run("root", name));
     }
 
     /** The text of a file, if it is there. */
