@@ -44,6 +44,9 @@ func kubeletConfiguration(l Layout, s supervisor.Config) yaml.MapSlice {
 		{Key: "makeIPTablesUtilChains", Value: false},
 		{Key: "oomScoreAdj", Value: 0},
 		{Key: "evictionHard", Value: map[string]string{"memory.available": "50Mi", "nodefs.available": "1%", "imagefs.available": "1%"}},
+		// However full the machine's disk is, images that were loaded for a pod to come must stay.
+		{Key: "imageGCHighThresholdPercent", Value: 100},
+		{Key: "imageGCLowThresholdPercent", Value: 99},
 		// Tests wait for what these govern.
 		{Key: "nodeStatusUpdateFrequency", Value: "4s"},
 		{Key: "fileCheckFrequency", Value: "2s"},

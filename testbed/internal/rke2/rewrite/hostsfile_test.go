@@ -66,6 +66,19 @@ capabilities = ["pull", "resolve", "push"]
 	}
 }
 
+func TestAnySpellingOfATableIsFound(t *testing.T) {
+	for before, after := range map[string]string{
+		"[ host . 'https://m/v2' ]\n[host.\"https://m/v2\".rewrite]\na = \"b\"\n": "[ host . \"P\" ]\n[host.\"P\".rewrite]\na = \"b\"\n",
+		"[\"host\".m]\nrewrite = {a = \"b\"}\n[host.m2]\n":                       "[\"host\".\"P\"]\nrewrite = {a = \"b\"}\n[host.m2]\n",
+		"[host.\"https://m/\\u0076\\u0032\"]\nrewrite = {a = \"b\"}\r\n":          "[host.\"P\"]\nrewrite = {a = \"b\"}\r\n",
+	} {
+		got, found, err := Translate([]byte(before), "/", func(Endpoint) string { return "P" })
+		if err != nil || !found || string(got) != after {
+			t.Errorf("%q: got %q, %v, %v, want %q", before, got, found, err, after)
+		}
+	}
+}
+
 func TestTheRootOfTheAPIIsThatOfContainerd(t *testing.T) {
 	for address, want := range map[string]Endpoint{
 		"https://r.example":            {Scheme: "https", Host: "r.example", Path: "/v2"},
