@@ -43,6 +43,11 @@ public final class Assessor {
         return fresh;
     }
 
+    /** The last assessment that was made here, or null; what metrics show. */
+    public synchronized @Nullable Assessment latest() {
+        return latest;
+    }
+
     private Assessment assess() {
         // Mirrors and Secrets are read before nodes: what nodes report is never older than what is wanted of them.
         List<Author> authors = watches.mirrors().stream()

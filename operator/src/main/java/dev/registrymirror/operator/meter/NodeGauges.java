@@ -1,0 +1,40 @@
+package dev.registrymirror.operator.meter;
+
+import dev.registrymirror.operator.assess.Assessment;
+import dev.registrymirror.operator.observe.Snapshot;
+import dev.registrymirror.operator.plan.Standing;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Nodes by where they stand, as the last assessment has it; counted when somebody asks. */
+public final class NodeGauges {
+    private NodeGauges() {}
+
+    /** Registers one gauge per standing. */
+    public static void register(MeterRegistry registry, Supplier<@Nullable Assessment> latest) {
+        for (Standing standing : Standing.values()) {
+            Gauge.builder("registry_mirror_nodes", () -> count(latest.get(), standing))
+                    .description(
+                            "Nodes by where they stand with what they should have; 0 on an operator that does not lead")
+                    .tag("state", standing.name().toLowerCase(Locale.ROOT))
+                    .register(registry);
+        }
+    }
+
+    private static double count(@Nullable Assessment assessment, Standing standing) {
+        if (assessment == null) return 0;
+        Snapshot snapshot = assessment.snapshot();
+        return snapshot.nodes().values().stream()
+                .filter(node -> standing
+                        == Standing.of(
+                                node,
+                                snapshot.agent(node),
+                                Objects.requireNonNull(
+                                        assessment.desired().nodes().get(node.name()))))
+                .count();
+    }
+}

@@ -1,0 +1,65 @@
+package dev.registrymirror.operator.mirror;
+
+import dev.registrymirror.api.v1alpha1.RegistryMirror;
+import dev.registrymirror.api.v1alpha1.RegistryMirrorStatus;
+import dev.registrymirror.operator.assess.Assessment;
+import dev.registrymirror.operator.assess.Assessor;
+import dev.registrymirror.operator.desire.MirrorOutlook;
+import dev.registrymirror.operator.report.MirrorReport;
+import dev.registrymirror.operator.report.Transition;
+import dev.registrymirror.operator.watch.Watches;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.rate.RateLimited;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * Tells how far a RegistryMirror has come: assess, report, say what has turned. It is woken by every change that the operator can see, and
+ * writes only when the status would be another one.
+ */
+@ControllerConfiguration(name = RegistryMirrorReconciler.NAME)
+@RateLimited(maxReconciliations = 4, within = 1)
+public final class RegistryMirrorReconciler implements Reconciler<RegistryMirror> {
+    /** Name of the controller, in metrics and logs. */
+    public static final String NAME = "registrymirror";
+
+    private final Assessor assessor;
+    private final Watches watches;
+    private final StatusWriter statuses;
+    private final EventRecorder events;
+    private final Clock clock;
+
+    public RegistryMirrorReconciler(
+            Assessor assessor, Watches watches, StatusWriter statuses, EventRecorder events, Clock clock) {
+        this.assessor = assessor;
+        this.watches = watches;
+        this.statuses = statuses;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<EventSource<?, RegistryMirror>> prepareEventSources(EventSourceContext<RegistryMirror> context) {
+        return List.of(new WakeAllMirrors(watches));
+    }
+
+    @Override
+    public UpdateControl<RegistryMirror> reconcile(RegistryMirror resource, Context<RegistryMirror> context) {
+        Assessment assessment = assessor.current();
+        MirrorOutlook outlook =
+                assessment.desired().mirrors().get(resource.getMetadata().getName());
+        // Deleted, or not in the shared cache yet; its arrival there wakes this reconciler again.
+        if (outlook == null) return UpdateControl.noUpdate();
+        RegistryMirrorStatus before = outlook.mirror().getStatus();
+        RegistryMirrorStatus after = MirrorReport.of(outlook, assessment, clock.instant());
+        if (!after.equals(before) && statuses.write(outlook.mirror(), after)) {
+            Transition.between(before, after).forEach(transition -> events.record(outlook.mirror(), transition));
+        }
+        return UpdateControl.noUpdate();
+    }
+}

@@ -1,0 +1,17 @@
+package dev.registrymirror.operator.report;
+
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/** Shortens lists for messages that people read. */
+final class Lists {
+    private static final int EXAMPLES = 5;
+
+    private Lists() {}
+
+    /** The first of them, and how many more there are. */
+    static String examples(Collection<String> items, String separator) {
+        String shown = items.stream().limit(EXAMPLES).collect(Collectors.joining(separator));
+        return items.size() <= EXAMPLES ? shown : shown + separator + (items.size() - EXAMPLES) + " more";
+    }
+}
