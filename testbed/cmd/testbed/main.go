@@ -53,6 +53,8 @@ func command() *cobra.Command {
 		rootCommand(tool),
 		logsCommand(tool),
 		auditCommand(tool),
+		memoryCommand(tool),
+		writesCommand(tool),
 		nodeCommand(tool),
 		loadCommand(tool),
 		restartCommand(tool),
