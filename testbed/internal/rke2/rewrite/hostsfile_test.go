@@ -69,7 +69,7 @@ capabilities = ["pull", "resolve", "push"]
 func TestAnySpellingOfATableIsFound(t *testing.T) {
 	for before, after := range map[string]string{
 		"[ host . 'https://m/v2' ]\n[host.\"https://m/v2\".rewrite]\na = \"b\"\n": "[ host . \"P\" ]\n[host.\"P\".rewrite]\na = \"b\"\n",
-		"[\"host\".m]\nrewrite = {a = \"b\"}\n[host.m2]\n":                       "[\"host\".\"P\"]\nrewrite = {a = \"b\"}\n[host.m2]\n",
+		"[\"host\".m]\nrewrite = {a = \"b\"}\n[host.m2]\n":                        "[\"host\".\"P\"]\nrewrite = {a = \"b\"}\n[host.m2]\n",
 		"[host.\"https://m/\\u0076\\u0032\"]\nrewrite = {a = \"b\"}\r\n":          "[host.\"P\"]\nrewrite = {a = \"b\"}\r\n",
 	} {
 		got, found, err := Translate([]byte(before), "/", func(Endpoint) string { return "P" })
