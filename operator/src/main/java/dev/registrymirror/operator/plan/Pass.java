@@ -46,14 +46,7 @@ final class Pass {
         this.held = new TreeMap<>(slots.held());
         this.nextSequence = slots.nextSequence();
         // Of a holder that the cache does not know nothing is known: it may be in any pool, and a server.
-        slots.held().forEach((node, slot) -> {
-            if (!isKnown(node, slot)) budget.occupyEverywhere();
-        });
-    }
-
-    private boolean isKnown(String node, Slot slot) {
-        var facts = snapshot.nodes().get(node);
-        return facts != null && facts.uid().equals(slot.nodeUID());
+        slots.strangers(snapshot).keySet().forEach(_ -> budget.occupyEverywhere());
     }
 
     void count(Situation situation) {
@@ -91,7 +84,9 @@ final class Pass {
             return;
         }
         AgentFacts agent = situation.agent();
-        if (agent == null) return;
+        // An object that the agent has not reported to may hide a claim: it may have been made anew in the middle of a
+        // change.
+        if (agent == null || agent.contact() == null) return;
         withdrawals.add(new Withdrawal(situation.name(), agent.resourceVersion(), situation.leaveSequence()));
         if (situation.target() != null) {
             tally.add(obstacle == null ? WaitReasons.WITHDRAWING : obstacle, situation.name());

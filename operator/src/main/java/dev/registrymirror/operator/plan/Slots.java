@@ -1,5 +1,7 @@
 package dev.registrymirror.operator.plan;
 
+import dev.registrymirror.operator.observe.NodeFacts;
+import dev.registrymirror.operator.observe.Snapshot;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,6 +33,16 @@ public record Slots(long nextSequence, SortedMap<String, Slot> held) {
     public @Nullable Slot of(String node, String nodeUID) {
         Slot slot = held.get(node);
         return slot == null || !slot.nodeUID().equals(nodeUID) ? null : slot;
+    }
+
+    /** Holders that the snapshot does not show: Nodes that are gone, or that its caches have yet to learn of. */
+    public SortedMap<String, Slot> strangers(Snapshot snapshot) {
+        var strangers = new TreeMap<>(held);
+        strangers.entrySet().removeIf(entry -> {
+            NodeFacts node = snapshot.nodes().get(entry.getKey());
+            return node != null && node.uid().equals(entry.getValue().nodeUID());
+        });
+        return strangers;
     }
 
     /** These slots, but for the ones of these nodes. */

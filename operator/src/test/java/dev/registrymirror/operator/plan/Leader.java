@@ -1,0 +1,116 @@
+package dev.registrymirror.operator.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.registrymirror.api.v1alpha1.Pool;
+import dev.registrymirror.operator.observe.AgentFacts;
+import dev.registrymirror.operator.observe.NodeFacts;
+import dev.registrymirror.operator.observe.Snapshot;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One operator that believes it leads: its caches lag, its writes come late, and it may die between any two of them. */
+final class Leader {
+    private final World world;
+    private final TreeMap<String, NodeFacts> nodes = new TreeMap<>();
+    private final Map<String, AgentFacts> agents = new HashMap<>();
+    private final ArrayDeque<Runnable> toWrite = new ArrayDeque<>();
+    private Patience patience = Patience.NONE;
+
+    Leader(World world) {
+        this.world = world;
+    }
+
+    void refreshAll() {
+        nodes.clear();
+        agents.clear();
+        world.machines.keySet().forEach(this::refresh);
+    }
+
+    void refresh(String name) {
+        refreshNode(name);
+        refreshAgent(name);
+    }
+
+    void refreshNode(String name) {
+        nodes.put(name, world.machine(name).node());
+    }
+
+    void refreshAgent(String name) {
+        agents.put(name, world.machine(name).facts());
+    }
+
+    void crash() {
+        toWrite.clear();
+        patience = Patience.NONE;
+        refreshAll();
+    }
+
+    boolean isBusy() {
+        return !toWrite.isEmpty();
+    }
+
+    void writeNext() {
+        Runnable next = toWrite.poll();
+        if (next != null) next.run();
+    }
+
+    /** Reads slots, plans, and leaves what is to be written for later steps. */
+    void beginPass(Instant now) {
+        var snapshot = new Snapshot(World.FLEET, nodes, agents, null);
+        long version = world.slotsVersion;
+        List<String> gone = new ArrayList<>();
+        world.slots.strangers(snapshot).forEach((name, slot) -> {
+            if (!world.machine(name).uid.equals(slot.nodeUID())) gone.add(name);
+        });
+        Slots before = world.slots.without(gone);
+        Plan plan = new Planner().plan(snapshot, world.desired, before, patience, now);
+        patience = plan.patience();
+        checkBudget(snapshot, before, plan);
+        if (plan.slots().equals(world.slots)) {
+            plan.withdrawals().forEach(withdrawal -> toWrite.add(() -> world.write(withdrawal)));
+            return;
+        }
+        toWrite.add(() -> {
+            if (!world.compareAndSwap(version, plan.slots())) {
+                toWrite.clear();
+                return;
+            }
+            plan.withdrawals().forEach(withdrawal -> toWrite.add(() -> world.write(withdrawal)));
+            plan.grants().forEach(grant -> toWrite.add(() -> world.write(grant)));
+        });
+    }
+
+    /** By what this leader knew, no pool in which it grants anew has more down than it may. */
+    private static void checkBudget(Snapshot snapshot, Slots before, Plan plan) {
+        for (Grant grant : plan.grants()) {
+            NodeFacts node = Objects.requireNonNull(snapshot.nodes().get(grant.node()));
+            AgentFacts agent = Objects.requireNonNull(snapshot.agents().get(grant.node()));
+            assertThat(node.ready() && agent.ready())
+                    .as("%s goes to a healthy node", grant)
+                    .isTrue();
+            if (before.held().containsKey(grant.node())) continue;
+            Pool pool = grant.pool();
+            List<NodeFacts> members = snapshot.nodes().values().stream()
+                    .filter(member -> World.FLEET.poolOf(member).equals(pool))
+                    .toList();
+            long down = members.stream()
+                    .filter(member -> !member.ready()
+                            || !isReady(snapshot.agent(member))
+                            || plan.slots().held().containsKey(member.name()))
+                    .count();
+            assertThat(down).isLessThanOrEqualTo(Budget.limit(pool.maxUnavailable(), members.size()));
+        }
+    }
+
+    private static boolean isReady(@Nullable AgentFacts agent) {
+        return agent != null && agent.ready();
+    }
+}

@@ -1,0 +1,279 @@
+package dev.registrymirror.operator.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.registrymirror.api.v1alpha1.ExistingFile;
+import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Agent;
+import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Applied;
+import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Distribution;
+import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Phase;
+import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Role;
+import dev.registrymirror.api.v1alpha1.NodeSelector;
+import dev.registrymirror.api.v1alpha1.Order;
+import dev.registrymirror.api.v1alpha1.Pool;
+import dev.registrymirror.operator.desire.Desired;
+import dev.registrymirror.operator.observe.AgentFacts;
+import dev.registrymirror.operator.observe.FleetFacts;
+import dev.registrymirror.operator.observe.NodeFacts;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What is really so: API objects with their versions, and nodes that carry orders out. It checks the rules at every write. */
+final class World {
+    static final FleetFacts FLEET = new FleetFacts(
+            false,
+            Duration.ofMinutes(10),
+            List.of(
+                    new Pool(
+                            "gpu",
+                            NodeSelector.labels(Map.of("pool", "gpu")),
+                            new IntOrString("40%"),
+                            ExistingFile.Refuse,
+                            "5m",
+                            "10s"),
+                    new Pool("rest", null, new IntOrString(2), ExistingFile.Refuse, "5m", "10s")));
+
+    final Random random;
+    final TreeMap<String, Machine> machines = new TreeMap<>();
+    final TreeMap<String, Desired> desired = new TreeMap<>();
+    Slots slots = Slots.NONE;
+    long slotsVersion = 1;
+    private long versions = 1;
+    private long uids;
+    private final Set<Long> sequences = new HashSet<>();
+
+    World(Random random) {
+        this.random = random;
+        for (int i = 0; i < 3; i++) join("server" + i, Role.server, Map.of());
+        for (int i = 0; i < 5; i++) join("gpu" + i, Role.agent, Map.of("pool", "gpu"));
+        for (int i = 0; i < 4; i++) join("worker" + i, Role.agent, Map.of());
+        machines.keySet().forEach(name -> desired.put(name, new Desired.Untouched()));
+    }
+
+    Machine machine(String name) {
+        return Objects.requireNonNull(machines.get(name));
+    }
+
+    void join(String name, Role role, Map<String, String> labels) {
+        machines.put(name, new Machine(name, "uid" + ++uids, role, labels));
+    }
+
+    /** Only whoever read the last version may write. */
+    boolean compareAndSwap(long version, Slots next) {
+        if (version != slotsVersion) return false;
+        assertThat(next.nextSequence()).isGreaterThanOrEqualTo(slots.nextSequence());
+        slots = next;
+        slotsVersion++;
+        return true;
+    }
+
+    void write(Grant grant) {
+        Machine machine = machine(grant.node());
+        if (!machine.version.equals(grant.resourceVersion())) return;
+        assertThat(sequences.add(grant.sequence()))
+                .as("%s is a new sequence", grant)
+                .isTrue();
+        assertThat(grant.sequence()).isGreaterThan(machine.facts().highestSequence());
+        assertThat(machine.hasAlready(grant.revision()))
+                .as("%s changes something", grant)
+                .isFalse();
+        assertThat(machine.failedAt(grant.revision()))
+                .as("%s repeats a failure", grant)
+                .isFalse();
+        machine.order = new Order(
+                grant.sequence(),
+                grant.action(),
+                grant.revision(),
+                null,
+                grant.publicKey(),
+                grant.pool().existingFile(),
+                grant.pool().healthTimeout(),
+                grant.pool().soak());
+        machine.touch();
+    }
+
+    void write(Withdrawal withdrawal) {
+        Machine machine = machine(withdrawal.node());
+        if (!machine.version.equals(withdrawal.resourceVersion())) return;
+        Order order = machine.order;
+        assertThat(machine.changing)
+                .as("%s takes nothing back that has begun", withdrawal)
+                .isZero();
+        if (order != null && machine.facts().isOpen(order)) machine.order = null;
+        machine.withdrawn = withdrawal.upTo();
+        machine.touch();
+    }
+
+    /** The rules that hold at every moment, whatever caches and leaders believe. */
+    void check() {
+        assertThat(machines.values().stream().filter(m -> m.role == Role.server && m.isExposed()))
+                .as("servers that may change")
+                .hasSizeLessThanOrEqualTo(1);
+        for (Pool pool : FLEET.pools()) {
+            List<Machine> members = machines.values().stream()
+                    .filter(m -> FLEET.poolOf(m.node()).equals(pool))
+                    .toList();
+            assertThat(members.stream().filter(Machine::isExposed))
+                    .as("nodes of %s that may change", pool.name())
+                    .hasSizeLessThanOrEqualTo(Budget.limit(pool.maxUnavailable(), members.size()));
+        }
+    }
+
+    static Desired want(String revision) {
+        return new Desired.Want(revision, new TreeSet<>(List.of("corp")));
+    }
+
+    /** One node, its NodeRegistries, and its agent with what it keeps on disk. */
+    final class Machine {
+        final String name;
+        final String uid;
+        final Role role;
+        final Map<String, String> labels;
+        boolean healthy = true;
+        boolean agentReady = true;
+        String version = "";
+        String key = "key0";
+
+        @Nullable
+        Order order;
+
+        boolean contact;
+        long withdrawn;
+        // on disk
+        long highest;
+        long changing;
+        String changingTo = "";
+        long ended;
+
+        @Nullable
+        Applied applied;
+
+        Phase phase = Phase.Idle;
+        String reason = "";
+        // in the object's status, as last reported
+        private long claimedSaid;
+        private long observedSaid;
+        private @Nullable Applied appliedSaid;
+        private Phase phaseSaid = Phase.Idle;
+        private String reasonSaid = "";
+        private String keySaid = "";
+
+        Machine(String name, String uid, Role role, Map<String, String> labels) {
+            this.name = name;
+            this.uid = uid;
+            this.role = role;
+            this.labels = labels;
+            touch();
+        }
+
+        void touch() {
+            version = Long.toString(++versions);
+        }
+
+        NodeFacts node() {
+            return new NodeFacts(name, uid, labels, healthy, "linux", false);
+        }
+
+        AgentFacts facts() {
+            Agent said = contact ? new Agent(keySaid, uid, Distribution.rke2, role, "u", "v") : null;
+            return new AgentFacts(
+                    uid,
+                    version,
+                    order,
+                    said,
+                    claimedSaid,
+                    observedSaid,
+                    appliedSaid,
+                    phaseSaid,
+                    reasonSaid,
+                    "",
+                    withdrawn,
+                    0,
+                    agentReady);
+        }
+
+        /** Whether it is being changed, or may begin to at any moment. */
+        boolean isExposed() {
+            return changing > 0 || (order != null && order.sequence() > highest && order.sequence() > withdrawn);
+        }
+
+        boolean hasAlready(String revision) {
+            return appliedSaid != null && appliedSaid.revision().equals(revision) && phaseSaid != Phase.Failed;
+        }
+
+        boolean failedAt(String revision) {
+            return order != null
+                    && order.revision().equals(revision)
+                    && order.sequence() == observedSaid
+                    && Set.of(Phase.RolledBack, Phase.Failed).contains(phaseSaid)
+                    && (order.publicKey() == null || order.publicKey().equals(keySaid));
+        }
+
+        /** Somebody deletes the object; the operator makes it anew. What is on disk stays. */
+        void recreateObject() {
+            order = null;
+            contact = false;
+            withdrawn = 0;
+            claimedSaid = 0;
+            observedSaid = 0;
+            appliedSaid = null;
+            phaseSaid = Phase.Idle;
+            reasonSaid = "";
+            touch();
+        }
+
+        /** The agent does one thing: claim, end, or report. */
+        void step(boolean everythingWorks) {
+            if (!contact || !key.equals(keySaid) || observedSaid != ended) {
+                report();
+            } else if (changing > 0) {
+                end(everythingWorks ? Phase.Applied : random.nextInt(3) > 0 ? Phase.Applied : failure());
+                if (random.nextBoolean()) report();
+            } else if (order != null && order.sequence() > highest) {
+                highest = order.sequence();
+                changing = highest;
+                changingTo = order.revision();
+                report();
+                if (order.publicKey() != null && !order.publicKey().equals(key)) refuse("StaleSeal");
+                else if (!healthy) refuse("NodeUnhealthy");
+            }
+        }
+
+        private Phase failure() {
+            return List.of(Phase.Refused, Phase.RolledBack, Phase.Failed).get(random.nextInt(3));
+        }
+
+        private void refuse(String why) {
+            end(Phase.Refused);
+            reason = why;
+        }
+
+        private void end(Phase how) {
+            if (how == Phase.Applied) applied = new Applied(changing, changingTo, "i", null);
+            ended = changing;
+            changing = 0;
+            phase = how;
+            reason = how.name();
+        }
+
+        private void report() {
+            contact = true;
+            keySaid = key;
+            claimedSaid = Math.max(ended, changing);
+            observedSaid = ended;
+            appliedSaid = applied;
+            phaseSaid = changing > 0 ? Phase.Claimed : phase;
+            reasonSaid = reason;
+            touch();
+        }
+    }
+}
