@@ -34,9 +34,9 @@ public record MirrorEntry(
                 "Rewrites of the repository's path at these endpoints, not at the registry itself. When two patterns match"
                         + " one name, which of them applies is random: keep them disjoint.")
         @Size(max = 16)
+        // Without the reason FieldValueDuplicate, for which the API server says nothing but that.
         @ValidationRule(
                 value = "self.all(rule, self.exists_one(other, other.pattern == rule.pattern))",
-                reason = "FieldValueDuplicate",
                 message =
                         "must not have two rewrites with one pattern: a node's file can hold only one of them; leave one out")
         List<RewriteRule> rewrites) {

@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
 /** Key in a Secret's or ConfigMap's data. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE_USE)
-@Size(min = 1, max = 253)
+@Size(max = 253)
 @ValidationRule(
         value = "self.matches(r'^[-._a-zA-Z0-9]+$')",
         message =

@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
 /** Key of a label. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE_USE)
-@Size(min = 1, max = 317)
+@Size(max = 317)
 @ValidationRule(
         value = "self.matches(r'^(" + Cel.SUBDOMAIN + "/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$')",
         message =

@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
 /** Name of a Secret or ConfigMap. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE_USE)
-@Size(min = 1, max = 253)
+@Size(max = 253)
 @ValidationRule(
         value = "self.matches(r'^" + Cel.SUBDOMAIN + "$')",
         message =

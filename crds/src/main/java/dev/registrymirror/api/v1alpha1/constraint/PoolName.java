@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
 /** Name of a pool. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE_USE)
-@Size(min = 1, max = 63)
+@Size(max = 63)
 @ValidationRule(
         value = "self.matches(r'^[a-z0-9]([-a-z0-9]*[a-z0-9])?$')",
         message =

@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
 /** A registry or host: {@code host}, {@code host:port}, {@code [IPv6]:port} or {@code *}. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE_USE)
-@Size(min = 1, max = 260)
+@Size(max = 260)
 @ValidationRule(
         value = "self == '*' || self.matches(r'^" + Cel.HOST_AND_PORT + "$')",
         message =

@@ -10,7 +10,11 @@ import java.lang.annotation.Target;
 /** A regular expression of Go. The API server compiles it with the same engine as the node does. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE_USE)
-@Size(min = 1, max = 512)
+@Size(max = 512)
+@ValidationRule(
+        value = "self != ''",
+        message =
+                "must not be empty: it would match between all characters, so that no image could be pulled; write ^(.*)$ for the whole path")
 @ValidationRule(
         value = RewriteText.SAFE,
         message =
