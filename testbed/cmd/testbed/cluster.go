@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path/filepath"
 	"strings"
 	"text/tabwriter"
 
@@ -35,11 +34,6 @@ func upCommand(t *tool) *cobra.Command {
 			c, err := t.open(s)
 			if err != nil {
 				return err
-			}
-			for i, archive := range size.Images {
-				if size.Images[i], err = filepath.Abs(archive); err != nil {
-					return err
-				}
 			}
 			return c.Up(cmd.Context(), size)
 		},
@@ -214,19 +208,14 @@ func restartCommand(t *tool) *cobra.Command {
 func loadCommand(t *tool) *cobra.Command {
 	return &cobra.Command{
 		Use:   "load IMAGE.tar...",
-		Short: "Load image archives into the containerd of every node",
+		Short: "Load image archives into the containerd of every node, also of nodes that are added later",
 		Args:  cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, archives []string) error {
 			c, err := t.openFound()
 			if err != nil {
 				return err
 			}
-			for _, archive := range archives {
-				if err := c.Load(cmd.Context(), archive); err != nil {
-					return err
-				}
-			}
-			return nil
+			return c.Load(cmd.Context(), archives)
 		},
 	}
 }

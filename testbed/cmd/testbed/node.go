@@ -14,7 +14,8 @@ import (
 )
 
 func nodeCommand(t *tool) *cobra.Command {
-	return &cobra.Command{
+	var wait bool
+	command := &cobra.Command{
 		Use:   "node NODE reboot|poweroff|boot",
 		Short: "Work a node's power: restart it in order, pull its plug, or switch it on",
 		Args:  cobra.ExactArgs(2),
@@ -33,15 +34,17 @@ func nodeCommand(t *tool) *cobra.Command {
 				if err := n.ShutDown(cmd.Context()); err != nil {
 					return err
 				}
-				return c.BootNode(cmd.Context(), n)
+				return c.BootNode(cmd.Context(), n, wait)
 			case "poweroff":
 				return n.PowerOff()
 			case "boot":
-				return c.BootNode(cmd.Context(), n)
+				return c.BootNode(cmd.Context(), n, wait)
 			}
 			return fmt.Errorf("%q: a node can be told to reboot, poweroff or boot", args[1])
 		},
 	}
+	command.Flags().BoolVar(&wait, "wait", true, "after a boot, wait until the node is Ready")
+	return command
 }
 
 func execCommand(t *tool) *cobra.Command {

@@ -223,8 +223,11 @@ func (b Builder) Folder(ctx context.Context, names ...string) (string, error) {
 
 func (b Builder) source(m Module) string { return filepath.Join(b.Source, "binaries", m.Name) }
 
+// Programs is the folder below which all programs are.
+func (b Builder) Programs() string { return filepath.Join(b.Cache, "binaries") }
+
 func (b Builder) output(m Module, r recipe, p Program) string {
-	return filepath.Join(b.Cache, "binaries", m.Name+"-"+r.key, p.Name)
+	return filepath.Join(b.Programs(), m.Name+"-"+r.key, p.Name)
 }
 
 // lock lets one build run at a time: two would compile the same packages twice.

@@ -72,7 +72,8 @@ func (c *Cluster) groupsLeft() ([]string, error) {
 	return left, nil
 }
 
-// processesLeft finds processes by their control group or by the cluster's folder in their arguments.
+// processesLeft finds processes in the nodes' control groups, and programs from the cache that work on the cluster's folder. Others may
+// well name that folder in their arguments: a shell, an editor, a kubectl that somebody else has started.
 func (c *Cluster) processesLeft() ([]string, error) {
 	entries, err := os.ReadDir("/proc")
 	if err != nil {
@@ -81,15 +82,18 @@ func (c *Cluster) processesLeft() ([]string, error) {
 	var left []string
 	for _, e := range entries {
 		pid, err := strconv.Atoi(e.Name())
-		if err != nil || pid == os.Getpid() || pid == os.Getppid() {
+		if err != nil {
 			continue
 		}
+		// Unreadable is what has ended meanwhile.
 		arguments, _ := os.ReadFile(filepath.Join("/proc", e.Name(), "cmdline"))
 		groups, _ := os.ReadFile(filepath.Join("/proc", e.Name(), "cgroup"))
+		program, _ := os.Readlink(filepath.Join("/proc", e.Name(), "exe"))
 		if len(arguments) == 0 {
 			continue // a kernel thread, or ended and not reaped
 		}
-		if bytes.Contains(arguments, []byte(c.state.Path()+"/")) || bytes.Contains(groups, []byte("/"+c.plan.Bridge()+"-")) {
+		ours := strings.HasPrefix(program, c.builder.Programs()) && filepath.Base(program) != "kubectl"
+		if ours && bytes.Contains(arguments, []byte(c.state.Path()+"/")) || bytes.Contains(groups, []byte("/"+c.plan.Bridge()+"-")) {
 			left = append(left, fmt.Sprintf("process %d %s", pid, bytes.ReplaceAll(arguments, []byte{0}, []byte{' '})))
 		}
 	}

@@ -25,7 +25,7 @@ func joined(t *testing.T, n state.Node) (node.Node, supervisor.Config) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	made := node.Node{Node: n, Dir: filepath.Join(t.TempDir(), n.Name), Plan: plan, Cluster: 3}
+	made := node.Node{Node: n, Dir: filepath.Join(t.TempDir(), n.Name), Plan: plan}
 	for _, dir := range []string{"etc/rancher/rke2", "etc/rancher/node"} {
 		if err := os.MkdirAll(made.Disk(dir), 0o755); err != nil {
 			t.Fatal(err)

@@ -5,19 +5,16 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
-	"strings"
 	"time"
 
 	"registrymirror.dev/testbed/internal/controlplane"
-	"registrymirror.dev/testbed/internal/image"
 	"registrymirror.dev/testbed/internal/node"
 )
 
 // Size says what cluster is wanted.
 type Size struct {
 	Servers, Agents int
-	Images          []string // image archives that every new node has from its first start
+	Images          []string // image archives that every new node, now or later, has from its first start
 	Manifests       string   // folder of YAML files that new servers apply at their first start
 }
 
@@ -53,11 +50,11 @@ func (c *Cluster) Up(ctx context.Context, size Size) error {
 		return err
 	}
 	hardware.Everyone = c.Nodes()
-	pause, err := c.pauseImage()
+	images, err := c.keepImages(size.Images)
 	if err != nil {
 		return err
 	}
-	parts := node.Parts{RKE2: standIn, Images: append([]string{pause}, size.Images...), Manifests: size.Manifests}
+	parts := node.Parts{RKE2: standIn, Images: images, Manifests: size.Manifests}
 	for _, n := range c.Nodes() {
 		if err := c.start(ctx, n, plane, parts, hardware); err != nil {
 			return err
@@ -112,14 +109,14 @@ func (c *Cluster) start(ctx context.Context, n node.Node, plane *controlplane.Pl
 	return n.Boot(ctx, hardware)
 }
 
-// BootNode starts a node that was powered off and waits until it is Ready again.
-func (c *Cluster) BootNode(ctx context.Context, n node.Node) error {
+// BootNode starts a node that was powered off and, if told so, waits until it is Ready again.
+func (c *Cluster) BootNode(ctx context.Context, n node.Node, wait bool) error {
 	start := time.Now()
 	hardware, err := c.hardware(ctx)
 	if err != nil {
 		return err
 	}
-	if err := n.Boot(ctx, hardware); err != nil {
+	if err := n.Boot(ctx, hardware); err != nil || !wait {
 		return err
 	}
 	return c.waitReady(ctx, n, start)
@@ -166,44 +163,6 @@ func (c *Cluster) ready(ctx context.Context, n node.Node) error {
 		return errors.New("the cluster does not know it as Ready")
 	}
 	return nil
-}
-
-// Load puts an image archive into the containerd of every node that runs, and of every node to come.
-func (c *Cluster) Load(ctx context.Context, archive string) error {
-	for _, n := range c.Nodes() {
-		if _, running, err := n.Running(); err != nil || !running {
-			return errors.Join(fmt.Errorf("load %s: %s is off", archive, n.Name), err)
-		}
-		file, err := os.Open(archive)
-		if err != nil {
-			return fmt.Errorf("load image: %w", err)
-		}
-		cmd, err := n.Command(ctx, "ctr", "--address", node.Containerd, "--namespace", "k8s.io", "images", "import", "-")
-		if err != nil {
-			return errors.Join(err, file.Close())
-		}
-		cmd.Stdin = file
-		output, err := cmd.CombinedOutput()
-		file.Close()
-		if err != nil {
-			return fmt.Errorf("load %s into %s: %w: %s", archive, n.Name, err, strings.TrimSpace(string(output)))
-		}
-		c.say("loaded %s into %s", filepath.Base(archive), n.Name)
-	}
-	return nil
-}
-
-// pauseImage makes the image that holds a pod's namespaces.
-func (c *Cluster) pauseImage() (string, error) {
-	path := c.state.Path("pause.tar")
-	if _, err := os.Stat(path); err == nil {
-		return path, nil
-	}
-	pause, err := image.Pause()
-	if err != nil {
-		return "", err
-	}
-	return path, image.WriteTar(path, image.PauseName, pause)
 }
 
 func since(start time.Time) time.Duration { return time.Since(start).Round(100 * time.Millisecond) }

@@ -1,7 +1,6 @@
 package node
 
 import (
-	"crypto/rand"
 	"embed"
 	"encoding/hex"
 	"encoding/json"
@@ -211,12 +210,8 @@ func writeRegistries(b *strings.Builder, gateway netip.Addr) {
 }
 
 func (n Node) writeMachineID() error {
-	id := make([]byte, 16)
-	if _, err := rand.Read(id); err != nil {
-		return err
-	}
-	id[6], id[8] = id[6]&0x0f|0x40, id[8]&0x3f|0x80 // as systemd makes it: a version 4 UUID
-	return os.WriteFile(n.Disk("etc/machine-id"), []byte(hex.EncodeToString(id)+"\n"), 0o444)
+	id := newUUID() // as systemd makes it
+	return os.WriteFile(n.Disk("etc/machine-id"), []byte(hex.EncodeToString(id[:])+"\n"), 0o444)
 }
 
 // systemAccounts keeps the lines of passwd or group with a number below 1000, and nobody's.

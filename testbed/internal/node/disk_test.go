@@ -14,7 +14,7 @@ import (
 
 func formatted(t *testing.T, name string, server bool, parts Parts) Node {
 	t.Helper()
-	n := Node{Node: state.Node{Name: name, Server: server, Number: 51}, Dir: filepath.Join(t.TempDir(), name), Plan: network.PlanFor(3), Cluster: 3}
+	n := Node{Node: state.Node{Name: name, Server: server, Number: 51}, Dir: filepath.Join(t.TempDir(), name), Plan: network.PlanFor(3)}
 	if parts.RKE2 == "" {
 		parts.RKE2 = filepath.Join(t.TempDir(), "rke2")
 		if err := os.WriteFile(parts.RKE2, []byte("#!/bin/sh\n"), 0o755); err != nil {

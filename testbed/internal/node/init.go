@@ -1,6 +1,7 @@
 package node
 
 import (
+	"crypto/rand"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -160,13 +161,33 @@ func (v *view) proc(made string) {
 	v.mount("proc", "proc", "proc", unix.MS_NOSUID|unix.MS_NODEV|unix.MS_NOEXEC, "")
 	v.bind(filepath.Join(v.root, "proc/sys"), "proc/sys", unix.MS_RDONLY|unix.MS_NOSUID|unix.MS_NODEV|unix.MS_NOEXEC)
 	for name, value := range sysctls {
-		file := filepath.Join(made, name)
-		v.do("prepare sysctl", os.MkdirAll(filepath.Dir(file), 0o755))
-		v.do("prepare sysctl", os.WriteFile(file, []byte(value+"\n"), 0o644))
-		v.bind(file, filepath.Join("proc/sys", name), 0)
+		v.sysctl(made, name, value)
 	}
+	v.sysctl(made, "kernel/random/boot_id", newBootID())
 	const net = "proc/sys/net" // of the node's network namespace
 	v.bind(filepath.Join(v.root, net), net, unix.MS_NOSUID|unix.MS_NODEV|unix.MS_NOEXEC)
+}
+
+// sysctl shows a value in place of the machine's.
+func (v *view) sysctl(made, name, value string) {
+	file := filepath.Join(made, name)
+	v.do("prepare sysctl", os.MkdirAll(filepath.Dir(file), 0o755))
+	v.do("prepare sysctl", os.WriteFile(file, []byte(value+"\n"), 0o444))
+	v.bind(file, filepath.Join("proc/sys", name), 0)
+}
+
+// newBootID is what tells this boot of the node from others: to the kubelet, to the journal, and to whoever waits for a reboot.
+func newBootID() string {
+	id := newUUID()
+	return fmt.Sprintf("%x-%x-%x-%x-%x", id[:4], id[4:6], id[6:8], id[8:10], id[10:])
+}
+
+// newUUID is a random UUID, of version 4.
+func newUUID() [16]byte {
+	var id [16]byte
+	rand.Read(id[:]) // never fails
+	id[6], id[8] = id[6]&0x0f|0x40, id[8]&0x3f|0x80
+	return id
 }
 
 // cgroups mounts the machine's hierarchies; in the node's namespace, each begins at the node's own group.

@@ -28,13 +28,11 @@ type Node struct {
 	state.Node
 	Dir  string // on this machine; holds the node's disk
 	Plan network.Plan
-	// Cluster is part of the name of the node's control group, so that it can be told from another cluster's.
-	Cluster int
 }
 
 // Of returns the node of a cluster.
 func Of(c *state.Cluster, n state.Node) Node {
-	return Node{Node: n, Dir: c.Path("nodes", n.Name), Plan: network.PlanFor(c.Index), Cluster: c.Index}
+	return Node{Node: n, Dir: c.Path("nodes", n.Name), Plan: network.PlanFor(c.Index)}
 }
 
 // Unit is the node's RKE2 unit.
