@@ -1,0 +1,211 @@
+package dev.registrymirror.agent;
+
+import dev.registrymirror.agent.api.Backoff;
+import dev.registrymirror.agent.api.Mailbox;
+import dev.registrymirror.agent.api.NodeRegistriesApi;
+import dev.registrymirror.agent.api.NodeRegistriesApi.Write;
+import dev.registrymirror.agent.change.ChangeRunner;
+import dev.registrymirror.agent.change.ChangeRunner.Result;
+import dev.registrymirror.agent.change.ClaimBoard;
+import dev.registrymirror.agent.change.Journal;
+import dev.registrymirror.agent.change.Surveyor;
+import dev.registrymirror.agent.decide.Decider;
+import dev.registrymirror.agent.decide.Decision;
+import dev.registrymirror.agent.decide.Identity;
+import dev.registrymirror.agent.decide.StatusReport;
+import dev.registrymirror.agent.layout.Layout;
+import dev.registrymirror.agent.layout.Layout.Known;
+import dev.registrymirror.agent.layout.Layout.Unsupported;
+import dev.registrymirror.agent.ledger.Cause;
+import dev.registrymirror.agent.ledger.Change;
+import dev.registrymirror.agent.ledger.Outcome;
+import dev.registrymirror.agent.ledger.Reasons;
+import dev.registrymirror.agent.order.NodeObject;
+import dev.registrymirror.agent.order.Order;
+import dev.registrymirror.agent.order.Status;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * The agent's one loop: survey, finish what was begun, decide, change, report. Everything that waits for something else (an object,
+ * a layout that can be handled, an API server) is asked again, never queued.
+ */
+final class Agent {
+    private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
+    private static final Duration FOR_EVER = Duration.ofDays(1);
+    private static final Duration SURVEY_AGAIN = Duration.ofMinutes(1);
+
+    private final Identity identity;
+    private final String version;
+    private final Reach reach;
+    private final ChangeRunner runner;
+    private final Backoff backoff;
+    private @Nullable Layout layout;
+    private boolean awake;
+
+    /** What the loop itself touches. */
+    record Reach(Journal journal, Surveyor surveyor, NodeRegistriesApi api, Mailbox mailbox) {}
+
+    Agent(Identity identity, String version, Reach reach, ChangeRunner runner, Backoff backoff) {
+        this.identity = identity;
+        this.version = version;
+        this.reach = reach;
+        this.runner = runner;
+        this.backoff = backoff;
+    }
+
+    /** Runs until the thread is interrupted. */
+    void run() throws InterruptedException {
+        Duration patience = Duration.ZERO;
+        while (!Thread.currentThread().isInterrupted()) {
+            NodeObject object = reach.mailbox().await(patience);
+            try {
+                Layout found = settle();
+                if (object != null) reconcile(object, found);
+                backoff.reset();
+                patience = found instanceof Unsupported ? SURVEY_AGAIN : FOR_EVER;
+            } catch (IOException e) {
+                patience = backoff.after(e);
+                LOG.atWarn()
+                        .addKeyValue("cause", String.valueOf(e.getMessage()))
+                        .addKeyValue("again", patience)
+                        .log("could not go on");
+            }
+        }
+    }
+
+    /** Knows the node, and has nothing half done on it. Needs no API server. */
+    private Layout settle() throws IOException {
+        Layout known = layout;
+        if (!(known instanceof Known)) known = survey();
+        if (known instanceof Known node && !awake) {
+            Outcome outcome = runner.wakeUp(node);
+            if (outcome != null) tell(outcome);
+            awake = true;
+        }
+        return known;
+    }
+
+    private Layout survey() {
+        Layout found;
+        try {
+            found = reach.surveyor().survey();
+        } catch (IOException e) {
+            found = new Unsupported(
+                    new Cause(
+                            Reasons.UNSUPPORTED_LAYOUT,
+                            "the node's units cannot be seen: " + e.getMessage()
+                                    + "; the agent needs the host's system bus at /run/dbus"),
+                    null);
+        }
+        if (!found.equals(layout)) LOG.atInfo().addKeyValue("layout", found).log("surveyed");
+        layout = found;
+        return found;
+    }
+
+    private void reconcile(NodeObject object, Layout found) throws IOException {
+        Change change = reach.journal().ledger().change();
+        if (change != null && change.mayHaveCommitted() && !awake) {
+            // The file may be the new one and the unit not know it; what can be done needs a layout that is understood.
+            throw new IOException("a change waits to be finished: " + found);
+        }
+        Decision decision = Decider.decide(object, reach.journal().ledger(), identity);
+        switch (decision) {
+            case Decision.Hold(String why) -> {
+                boolean foreign = !object.nodeUid().equals(identity.nodeUid());
+                LOG.atLevel(foreign ? Level.WARN : Level.DEBUG)
+                        .addKeyValue("why", why)
+                        .log("hold");
+            }
+            case Decision.Drop(long sequence) -> {
+                LOG.atInfo().addKeyValue("sequence", sequence).log("the order was withdrawn before it was claimed");
+                reach.journal().save(reach.journal().ledger().dropped());
+                reach.mailbox().put(object);
+                return;
+            }
+            case Decision.Halt(Outcome outcome) -> {
+                reach.journal().save(reach.journal().ledger().ended(outcome));
+                tell(outcome);
+            }
+            case Decision.Proceed(Order order, boolean claimed) -> {
+                if (!carryOut(object, order, claimed)) return;
+            }
+        }
+        report();
+    }
+
+    /** Whether the order has ended; otherwise the object is read again. */
+    private boolean carryOut(NodeObject object, Order order, boolean claimed) throws IOException {
+        LOG.atInfo()
+                .addKeyValue("sequence", order.sequence())
+                .addKeyValue("action", order.action().word())
+                .addKeyValue("revision", order.revision())
+                .log("order");
+        // Should the node fail us in the middle, waking up is what goes on from there.
+        awake = false;
+        Result result = runner.carryOut(order, claimed, () -> claim(object));
+        awake = true;
+        return switch (result) {
+            case Result.Ended(Outcome outcome) -> {
+                tell(outcome);
+                layout = null;
+                yield true;
+            }
+            case Result.Again(String why) -> {
+                LOG.atInfo().addKeyValue("why", why).log("the order is looked at again");
+                readAgain();
+                yield false;
+            }
+        };
+    }
+
+    private ClaimBoard.Answer claim(NodeObject object) {
+        try {
+            return switch (reach.api().putStatus(object, statusFor(object))) {
+                case Write.Written(NodeObject written) -> {
+                    reach.mailbox().put(written);
+                    yield ClaimBoard.Answer.ACCEPTED;
+                }
+                case Write.Outdated() -> ClaimBoard.Answer.CONFLICT;
+            };
+        } catch (IOException e) {
+            LOG.atWarn().addKeyValue("cause", String.valueOf(e.getMessage())).log("the claim got no answer");
+            return ClaimBoard.Answer.UNREACHABLE;
+        }
+    }
+
+    /** Has the status say what is true, if it does not already. */
+    private void report() throws IOException {
+        NodeObject object = reach.mailbox().latest();
+        if (object == null || !object.nodeUid().equals(identity.nodeUid())) return;
+        Status status = statusFor(object);
+        if (status.equals(object.status())) return;
+        if (reach.api().putStatus(object, status) instanceof Write.Written(NodeObject written)) {
+            reach.mailbox().put(written);
+        } else {
+            readAgain();
+        }
+    }
+
+    private Status statusFor(NodeObject object) {
+        Layout known = layout != null ? layout : survey();
+        return StatusReport.of(reach.journal().ledger(), known, identity, version, object.status());
+    }
+
+    private void readAgain() throws IOException {
+        reach.mailbox().put(reach.api().get());
+    }
+
+    private static void tell(Outcome outcome) {
+        LOG.atInfo()
+                .addKeyValue("sequence", outcome.sequence())
+                .addKeyValue("phase", outcome.phase().word())
+                .addKeyValue("reason", outcome.cause().reason())
+                .addKeyValue("message", outcome.cause().message())
+                .log("outcome");
+    }
+}

@@ -1,0 +1,116 @@
+package dev.registrymirror.agent;
+
+import dev.registrymirror.agent.Agent.Reach;
+import dev.registrymirror.agent.api.ApiServer;
+import dev.registrymirror.agent.api.Backoff;
+import dev.registrymirror.agent.api.Mailbox;
+import dev.registrymirror.agent.api.NodeRegistriesApi;
+import dev.registrymirror.agent.api.ObjectWatch;
+import dev.registrymirror.agent.api.ServiceAccount;
+import dev.registrymirror.agent.api.ServiceAccount.Claims;
+import dev.registrymirror.agent.change.ChangeRunner;
+import dev.registrymirror.agent.change.HostFiles;
+import dev.registrymirror.agent.change.Node;
+import dev.registrymirror.agent.change.ServiceManager;
+import dev.registrymirror.agent.change.Surveyor;
+import dev.registrymirror.agent.change.Uptime;
+import dev.registrymirror.agent.decide.Identity;
+import dev.registrymirror.agent.host.HostSurveyor;
+import dev.registrymirror.agent.host.LinuxFiles;
+import dev.registrymirror.agent.host.LinuxUptime;
+import dev.registrymirror.agent.log.Log;
+import dev.registrymirror.agent.log.LogProvider;
+import dev.registrymirror.agent.probe.NodeProbe;
+import dev.registrymirror.agent.state.Stamp;
+import dev.registrymirror.agent.state.StateFolder;
+import dev.registrymirror.agent.state.StateLock;
+import dev.registrymirror.agent.systemd.SystemdBus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts the agent together and runs it. It ends only by being killed, which it may be at any moment. */
+public final class AgentMain {
+    private static final Duration FIRST_WAIT = Duration.ofMillis(500);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
+    private AgentMain() {}
+
+    /** The program. */
+    public static void main(String[] arguments) {
+        try {
+            AgentConfig config = AgentConfig.of(System.getenv());
+            System.setProperty(LogProvider.LEVEL, config.logLevel().name());
+            run(config);
+        } catch (IOException | IllegalArgumentException e) {
+            end("cannot work", e);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A thread that is lost would leave an agent that only seems to work: better to be started anew. */
+    private static void end(String what, Throwable cause) {
+        LoggerFactory.getLogger(AgentMain.class).error(what, cause);
+        Log.standardError().drain(LAST_WORDS);
+        Runtime.getRuntime().halt(1);
+    }
+
+    private static void run(AgentConfig config) throws IOException, InterruptedException {
+        Thread.setDefaultUncaughtExceptionHandler((thread, e) -> end(thread.getName() + " ended", e));
+        Logger log = LoggerFactory.getLogger(AgentMain.class);
+        String version = version();
+        ServiceAccount account = new ServiceAccount(AgentConfig.SERVICE_ACCOUNT);
+        Claims claims = account.claims();
+        log.atInfo()
+                .addKeyValue("version", version)
+                .addKeyValue("node", claims.nodeName())
+                .addKeyValue("nodeUID", claims.nodeUid())
+                .log("started; waiting for the right to act");
+        // Held until the process ends.
+        StateLock lock = StateLock.await(AgentConfig.STATE);
+        log.atInfo().addKeyValue("lock", lock).log("acting");
+
+        HostFiles files = new LinuxFiles(Path.of("/"), config.hostRoot());
+        Uptime uptime = new LinuxUptime();
+        String machineId =
+                Files.readString(config.hostRoot().resolve("etc/machine-id")).strip();
+        StateFolder state = StateFolder.open(
+                files, AgentConfig.STATE, new Stamp(claims.nodeUid(), machineId, claims.issuer()), uptime.timeOfDay());
+        Identity identity = new Identity(
+                claims.nodeName(), claims.nodeUid(), state.keyPair().publicKey().encodeBase64());
+
+        RandomGenerator random = new SplittableRandom();
+        ApiServer server = new ApiServer(config.apiServer(), account);
+        NodeRegistriesApi api = new NodeRegistriesApi(server, claims.nodeName());
+        Mailbox mailbox = new Mailbox();
+        ServiceManager services = new SystemdBus(AgentConfig.SYSTEM_BUS);
+        Surveyor surveyor = new HostSurveyor(services, config.hostRoot());
+        NodeProbe probe = new NodeProbe(config.hostRoot(), server);
+        ChangeRunner runner = new ChangeRunner(
+                new Node(files, services, probe, uptime, state),
+                surveyor,
+                new NodeUnsealer(state.keyPair(), claims.nodeName(), claims.nodeUid()));
+
+        ObjectWatch watch = new ObjectWatch(api, mailbox, new Backoff(FIRST_WAIT, LONGEST_WAIT, random));
+        Thread.ofPlatform().name("watch").start(watch::run);
+        new Agent(
+                        identity,
+                        version,
+                        new Reach(state, surveyor, api, mailbox),
+                        runner,
+                        new Backoff(FIRST_WAIT, LONGEST_WAIT, random))
+                .run();
+    }
+
+    private static String version() {
+        String version = AgentMain.class.getPackage().getImplementationVersion();
+        return version == null ? "unpackaged" : version;
+    }
+}

@@ -1,0 +1,157 @@
+package dev.registrymirror.agent.change;
+
+import dev.registrymirror.agent.change.Health.Watched;
+import dev.registrymirror.agent.change.Prepared.Content;
+import dev.registrymirror.agent.change.Prepared.KeepFirst;
+import dev.registrymirror.agent.change.ServiceManager.UnitState;
+import dev.registrymirror.agent.layout.Layout;
+import dev.registrymirror.agent.layout.Layout.Known;
+import dev.registrymirror.agent.layout.Layout.Unsupported;
+import dev.registrymirror.agent.ledger.Cause;
+import dev.registrymirror.agent.ledger.Change;
+import dev.registrymirror.agent.ledger.Change.StepName;
+import dev.registrymirror.agent.ledger.Change.Target;
+import dev.registrymirror.agent.ledger.Outcome;
+import dev.registrymirror.agent.ledger.Ownership;
+import dev.registrymirror.agent.ledger.Reasons;
+import dev.registrymirror.agent.order.Action;
+import dev.registrymirror.agent.order.Order;
+import dev.registrymirror.agent.order.Phase;
+import dev.registrymirror.registries.file.ReadResult;
+import dev.registrymirror.registries.file.RegistriesReader;
+import dev.registrymirror.registries.model.Secret;
+import dev.registrymirror.registries.revision.MalformedPayloadException;
+import dev.registrymirror.registries.revision.Payload;
+import dev.registrymirror.registries.seal.UnsealException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** CHECK: looks at node, file and payload, and refuses what cannot end well. Changes nothing, so there is nothing to undo. */
+record Check(Order order, Surveyor surveyor, Unsealer unsealer) implements Step {
+    /** A glance at the wrong moment should not cost a whole order. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    @Override
+    public Next run(Node node) throws IOException {
+        Change change = node.enter(Change.of(order).at(StepName.CHECK));
+        Layout layout = surveyor.survey();
+        if (!(layout instanceof Known known)) return refuse(node, ((Unsupported) layout).cause());
+        UnitState unit = node.services().state(known.unit());
+        node.journal().save(Readings.note(node, known, unit));
+        FoundFile found = node.files().look(known.registriesFile());
+        Cause ill = illness(node, known, unit, found);
+        if (ill != null) return refuse(node, ill);
+        return order.action() == Action.RESTORE
+                ? restore(node, change, known, found)
+                : apply(node, change, known, found);
+    }
+
+    private static @Nullable Cause illness(Node node, Known layout, UnitState unit, @Nullable FoundFile found) {
+        // A unit that cannot start for the file that is there is healed by another file.
+        if (unit.active().equals("activating") && FileMeaning.isUnreadable(FileMeaning.of(found))) return null;
+        Duration deadline = node.uptime().now().plus(PATIENCE);
+        return switch (Health.watch(node, layout, _ -> true, Duration.ZERO, deadline)) {
+            case Watched.Steady _ -> null;
+            case Watched.NotInTime(String ailments) ->
+                new Cause(
+                        Reasons.NODE_UNHEALTHY,
+                        "the node was not healthy before the change: " + ailments + "; mend it first");
+        };
+    }
+
+    private Next apply(Node node, Change change, Known layout, @Nullable FoundFile found) throws IOException {
+        Payload payload;
+        try {
+            payload = unsealer.open(order);
+        } catch (UnsealException | MalformedPayloadException e) {
+            return refuse(node, new Cause(Reasons.PAYLOAD_REFUSED, String.valueOf(e.getMessage())));
+        }
+        byte[] bytes = payload.registriesYaml().reveal().getBytes(StandardCharsets.UTF_8);
+        ReadResult read = RegistriesReader.read(bytes);
+        if (!(read instanceof ReadResult.Read(var registries))) {
+            return refuse(node, new Cause(Reasons.FILE_REFUSED, refusal(read)));
+        }
+        List<String> errors = Certificates.errors(registries, node.files(), layout.ownFolder(), payload.files());
+        if (!errors.isEmpty()) return refuse(node, new Cause(Reasons.CERTIFICATE_REFUSED, String.join("; ", errors)));
+        String meaning = FileMeaning.of(bytes);
+        Takeover takeover = Takeover.judge(
+                layout.registriesFile(), found, node.ledger().ownership(), meaning, true, order.replaceExisting());
+        return switch (takeover) {
+            case Takeover.Forbidden(Cause cause) -> refuse(node, cause);
+            case Takeover.Adopt(String digest) -> {
+                Target target = new Target(digest, digest, meaning, meaning, new Ownership.Adopted(digest));
+                yield go(new Prepared(change, layout, target, new Content.Same(), KeepFirst.NOTHING, payload.files()));
+            }
+            case Takeover.Allowed(KeepFirst keep, boolean formerKept) -> {
+                String digest = Digest.of(bytes);
+                boolean same = found != null && found.digest().equals(digest);
+                Content content = same ? new Content.Same() : new Content.Written(Secret.of(bytes));
+                Target target = new Target(
+                        found == null ? null : found.digest(),
+                        digest,
+                        FileMeaning.of(found),
+                        meaning,
+                        new Ownership.Managed(digest, formerKept));
+                yield go(new Prepared(change, layout, target, content, keep, payload.files()));
+            }
+        };
+    }
+
+    private Next restore(Node node, Change change, Known layout, @Nullable FoundFile found) throws IOException {
+        Ownership.Nothing nothing = new Ownership.Nothing();
+        if (!(node.ledger().ownership() instanceof Ownership.Managed(String _, boolean formerKept))) {
+            String digest = found == null ? null : found.digest();
+            String meaning = FileMeaning.of(found);
+            Target target = new Target(digest, digest, meaning, meaning, nothing);
+            return go(new Prepared(change, layout, target, new Content.Same(), KeepFirst.NOTHING, List.of()));
+        }
+        FoundFile former = formerKept ? node.files().look(OwnFolder.former(layout)) : null;
+        if (formerKept && former == null) {
+            return refuse(
+                    node,
+                    new Cause(
+                            Reasons.FORMER_FILE_MISSING,
+                            OwnFolder.former(layout) + " is gone, so the former file cannot be given back; put it there"
+                                    + " again, or remove " + layout.registriesFile() + " by hand and restart "
+                                    + layout.unit()));
+        }
+        String meaning = FileMeaning.of(former);
+        Takeover takeover = Takeover.judge(
+                layout.registriesFile(), found, node.ledger().ownership(), meaning, false, order.replaceExisting());
+        if (!(takeover instanceof Takeover.Allowed(KeepFirst keep, boolean _))) {
+            return refuse(node, ((Takeover.Forbidden) takeover).cause());
+        }
+        Target target = new Target(
+                found == null ? null : found.digest(),
+                former == null ? null : former.digest(),
+                FileMeaning.of(found),
+                meaning,
+                nothing);
+        Content content = former == null ? new Content.None() : new Content.Former();
+        return go(new Prepared(change, layout, target, content, keep, List.of()));
+    }
+
+    private static String refusal(ReadResult read) {
+        return switch (read) {
+            case ReadResult.Refused(int line, int column, String reason) ->
+                "the registries.yaml of the order would not be taken: line " + line + ", column " + column + ": "
+                        + reason;
+            case ReadResult.Undecided(String reason) ->
+                "it cannot be told whether the registries.yaml of the order would be taken: " + reason;
+            case ReadResult.Read _ -> throw new IllegalArgumentException("was read");
+        };
+    }
+
+    private static Next go(Prepared prepared) {
+        return new Next.Go(new Stage(prepared));
+    }
+
+    private Next refuse(Node node, Cause cause) throws IOException {
+        Outcome outcome = new Outcome(order.sequence(), Phase.REFUSED, cause);
+        node.journal().save(node.ledger().ended(outcome));
+        return new Next.End(outcome);
+    }
+}

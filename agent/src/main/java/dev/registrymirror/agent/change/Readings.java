@@ -1,0 +1,44 @@
+package dev.registrymirror.agent.change;
+
+import dev.registrymirror.agent.change.ServiceManager.UnitState;
+import dev.registrymirror.agent.layout.Layout.Known;
+import dev.registrymirror.agent.ledger.Ledger;
+import dev.registrymirror.agent.ledger.Reading;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What the running unit has read. It reads the file when it starts, only then. */
+final class Readings {
+    /** File systems and service manager round their clocks differently. */
+    private static final Duration MARGIN = Duration.ofSeconds(1);
+
+    private Readings() {}
+
+    /**
+     * The ledger with what can be concluded about a unit that somebody else started: a file that has not been touched since
+     * before the start is what was read. Anything else stays unknown, and unknown means that a restart is needed. Nothing is
+     * concluded while a change of ours may have replaced the file: then the journal knows better than the clocks.
+     */
+    static Ledger note(Node node, Known layout, UnitState unit) throws IOException {
+        Ledger ledger = node.ledger();
+        if (ledger.change() != null && ledger.change().mayHaveCommitted()) return ledger;
+        if (unit.invocationId().isEmpty() || ledger.meaningReadBy(unit.invocationId()) != null) return ledger;
+        FoundFile file = node.files().look(layout.registriesFile());
+        if (!untouchedSince(file, unit)) return ledger;
+        return ledger.withReading(new Reading(unit.invocationId(), FileMeaning.of(file)));
+    }
+
+    /** A missing file tells nothing of when it went. */
+    private static boolean untouchedSince(@Nullable FoundFile file, UnitState unit) {
+        return file != null && file.changed().plus(MARGIN).isBefore(unit.startedAt());
+    }
+
+    /** Whether the file comes to effect only by a restart. */
+    static boolean restartNeeded(Ledger ledger, UnitState unit, String wanted, String before) {
+        if (wanted.equals(ledger.meaningReadBy(unit.invocationId()))) return false;
+        // A unit that cannot start for the file that was there reads the file again every few seconds.
+        boolean triesAgain = unit.active().equals("activating") && FileMeaning.isUnreadable(before);
+        return !triesAgain;
+    }
+}

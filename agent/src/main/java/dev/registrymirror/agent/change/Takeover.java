@@ -1,0 +1,82 @@
+package dev.registrymirror.agent.change;
+
+import dev.registrymirror.agent.change.Prepared.KeepFirst;
+import dev.registrymirror.agent.ledger.Cause;
+import dev.registrymirror.agent.ledger.Ownership;
+import dev.registrymirror.agent.ledger.Reasons;
+import dev.registrymirror.registries.file.ReadResult;
+import dev.registrymirror.registries.file.RegistriesReader;
+import dev.registrymirror.registries.model.Registries;
+import java.nio.file.Path;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Whether the file that is there may give way: nothing of the user's is lost. */
+sealed interface Takeover {
+    /** It may; {@code formerKept} tells whether there is, or will be, a former file to give back. */
+    record Allowed(KeepFirst keep, boolean formerKept) implements Takeover {}
+
+    /** It means what is wanted: it stays, byte for byte. */
+    record Adopt(String digest) implements Takeover {}
+
+    /** It must not. */
+    record Forbidden(Cause cause) implements Takeover {}
+
+    /**
+     * Judges the file that is there.
+     *
+     * @param wanted meaning that the file is to have
+     * @param mayAdopt whether a file of that meaning may simply stay
+     */
+    static Takeover judge(
+            Path file,
+            @Nullable FoundFile found,
+            Ownership ownership,
+            String wanted,
+            boolean mayAdopt,
+            boolean replaceExisting) {
+        boolean formerKept = ownership instanceof Ownership.Managed managed && managed.formerKept();
+        if (found == null) return new Allowed(KeepFirst.NOTHING, formerKept);
+        boolean sameMeaning = FileMeaning.of(found).equals(wanted);
+        return switch (ownership) {
+            case Ownership.Managed(String digest, boolean _) -> {
+                if (digest.equals(found.digest()) || sameMeaning) yield new Allowed(KeepFirst.NOTHING, formerKept);
+                yield replaceExisting ? new Allowed(KeepFirst.ASIDE, formerKept) : forbidden(file, found, true);
+            }
+            case Ownership.Adopted(String digest) -> {
+                if (sameMeaning && mayAdopt) yield new Adopt(found.digest());
+                yield digest.equals(found.digest()) || replaceExisting
+                        ? new Allowed(KeepFirst.AS_FORMER, true)
+                        : forbidden(file, found, true);
+            }
+            case Ownership.Nothing() -> {
+                if (sameMeaning && mayAdopt) yield new Adopt(found.digest());
+                yield replaceExisting ? new Allowed(KeepFirst.AS_FORMER, true) : forbidden(file, found, false);
+            }
+        };
+    }
+
+    private static Takeover forbidden(Path file, FoundFile found, boolean changedLater) {
+        return new Forbidden(new Cause(
+                Reasons.UNMANAGED_FILE,
+                "%s %s, and %s; move what is needed into a RegistryMirror and remove the file, or set existingFile: Replace on the pool"
+                        .formatted(
+                                file,
+                                changedLater
+                                        ? "was changed by somebody else"
+                                        : "is there already and was written by somebody else",
+                                loss(found))));
+    }
+
+    /** Names only: never a value. */
+    private static String loss(FoundFile found) {
+        if (!(RegistriesReader.read(found.content().reveal()) instanceof ReadResult.Read(Registries registries))) {
+            return "what it configures cannot be told";
+        }
+        TreeSet<String> names = new TreeSet<>(registries.mirrors().keySet());
+        names.addAll(registries.configs().keySet());
+        return names.isEmpty()
+                ? "it configures nothing"
+                : "its settings for " + String.join(", ", names) + " would be lost";
+    }
+}

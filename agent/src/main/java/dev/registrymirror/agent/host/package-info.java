@@ -1,0 +1,5 @@
+/** The node's file system. */
+@NullMarked
+package dev.registrymirror.agent.host;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package dev.registrymirror.agent.layout;
+
+import java.util.List;
+
+/**
+ * A unit of RKE2 or K3s as systemd tells it.
+ *
+ * @param name for example {@code rke2-agent.service}
+ * @param running whether it is not inactive: a unit that fails or starts again and again counts
+ * @param enabled whether it starts at boot
+ * @param command the program and its arguments
+ * @param environmentFiles paths on the host
+ */
+public record UnitFacts(
+        String name, boolean running, boolean enabled, List<String> command, List<String> environmentFiles) {
+    /** Copies the lists. */
+    public UnitFacts {
+        command = List.copyOf(command);
+        environmentFiles = List.copyOf(environmentFiles);
+    }
+}

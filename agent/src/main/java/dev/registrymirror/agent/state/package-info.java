@@ -1,0 +1,5 @@
+/** The state folder on the node: identity, key, ledger, lock. */
+@NullMarked
+package dev.registrymirror.agent.state;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The node's service manager, over D-Bus. */
+@NullMarked
+package dev.registrymirror.agent.systemd;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,261 @@
+package dev.registrymirror.agent.change;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.registrymirror.agent.layout.Layout;
+import dev.registrymirror.agent.ledger.Cause;
+import dev.registrymirror.agent.ledger.Outcome;
+import dev.registrymirror.agent.ledger.Ownership;
+import dev.registrymirror.agent.ledger.Reasons;
+import dev.registrymirror.agent.order.Applied;
+import dev.registrymirror.agent.order.Order;
+import dev.registrymirror.agent.order.Phase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files before, an order, files after. */
+class ChangeTest {
+    private static final String A =
+            "mirrors:\n  \"a.example.com\":\n    endpoint:\n      - \"https://m.example.com\"\n";
+    private static final String B =
+            "mirrors:\n  \"b.example.com\":\n    endpoint:\n      - \"https://m.example.com\"\n";
+    /** The same meaning as {@link #A}, as a person would write it. */
+    private static final String A_BY_HAND =
+            "# by hand\nmirrors: {a.example.com: {endpoint: [\"https://m.example.com\"]}}\n";
+
+    private static final String CERTIFICATE = """
+            -----BEGIN CERTIFICATE-----
+            MIIBdTCCARugAwIBAgIUHERE
+            -----END CERTIFICATE-----
+            """;
+
+    @TempDir
+    Path root;
+
+    @Test
+    void anOrderOnAnEmptyNodeWritesTheFileForRootAloneAndRestartsOnce() throws IOException {
+        TestNode node = TestNode.in(root);
+        Outcome outcome = node.carryOut(node.apply(1, A));
+        assertThat(outcome.phase()).isEqualTo(Phase.APPLIED);
+        assertThat(node.file()).isEqualTo(A);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(node.real(TestNode.FILE))))
+                .isEqualTo("rw-------");
+        assertThat(node.rke2.restarts).isEqualTo(1);
+        assertThat(node.ledger().applied()).isNotNull().satisfies(applied -> {
+            assertThat(applied.sequence()).isEqualTo(1);
+            assertThat(applied.invocationId()).isEqualTo(node.rke2.invocationId());
+        });
+    }
+
+    @Test
+    void theSameMeaningAgainRestartsNothing() throws IOException {
+        TestNode node = TestNode.in(root);
+        node.carryOut(node.apply(1, A));
+        Outcome outcome = node.carryOut(node.apply(2, A));
+        assertThat(outcome.phase()).isEqualTo(Phase.APPLIED);
+        assertThat(node.rke2.restarts).isEqualTo(1);
+        assertThat(node.ledger().applied()).extracting(Applied::sequence).isEqualTo(2L);
+    }
+
+    @Test
+    void aSequenceThatWasSeenIsNeverActedOnAgain() throws IOException {
+        TestNode node = TestNode.in(root);
+        node.carryOut(node.apply(5, A));
+        node.carryOut(node.apply(5, B));
+        node.carryOut(node.apply(4, B));
+        assertThat(node.file()).isEqualTo(A);
+        assertThat(node.rke2.restarts).isEqualTo(1);
+    }
+
+    @Test
+    void aFileOfTheSameMeaningIsAdoptedByteForByteWithoutARestart() throws IOException {
+        TestNode node = TestNode.withFile(root, A_BY_HAND);
+        Object inode = node.inode();
+        Outcome outcome = node.carryOut(node.apply(1, A));
+        assertThat(outcome.phase()).isEqualTo(Phase.APPLIED);
+        assertThat(node.file()).isEqualTo(A_BY_HAND);
+        assertThat(node.inode()).isEqualTo(inode);
+        assertThat(node.rke2.restarts).isZero();
+        node.carryOut(node.restore(2));
+        assertThat(node.inode()).isEqualTo(inode);
+        assertThat(node.rke2.restarts).isZero();
+        assertThat(node.real(TestNode.OWN)).doesNotExist();
+    }
+
+    @Test
+    void anAdoptedFileThatTheUnitMayNotHaveReadTakesARestart() throws IOException {
+        TestNode node = TestNode.withFile(root, A_BY_HAND);
+        node.rke2.startedLongAgo();
+        node.carryOut(node.apply(1, A));
+        assertThat(node.rke2.restarts).isEqualTo(1);
+    }
+
+    @Test
+    void anAdoptedFileBecomesTheFormerFileWhenTheMeaningChanges() throws IOException {
+        TestNode node = TestNode.withFile(root, A_BY_HAND);
+        Object inode = node.inode();
+        node.carryOut(node.apply(1, A));
+        node.carryOut(node.apply(2, B));
+        assertThat(node.file()).isEqualTo(B);
+        node.carryOut(node.restore(3));
+        assertThat(node.file()).isEqualTo(A_BY_HAND);
+        assertThat(node.inode()).isEqualTo(inode);
+    }
+
+    @Test
+    void aFileOfSomebodyElseIsUntouchedAndWhatWouldBeLostIsNamed() throws IOException {
+        TestNode node = TestNode.withFile(root, B);
+        Outcome outcome = node.carryOut(node.apply(1, A));
+        assertThat(outcome.phase()).isEqualTo(Phase.REFUSED);
+        assertThat(outcome.cause().reason()).isEqualTo(Reasons.UNMANAGED_FILE);
+        assertThat(outcome.cause().message()).contains("b.example.com", "existingFile: Replace");
+        assertThat(node.file()).isEqualTo(B);
+        assertThat(node.rke2.restarts).isZero();
+    }
+
+    @Test
+    void aFileOfOursThatSomebodyChangedIsSomebodyElses() throws IOException {
+        TestNode node = TestNode.in(root);
+        node.carryOut(node.apply(1, A));
+        Files.writeString(node.real(TestNode.FILE), B);
+        assertThat(node.carryOut(node.apply(2, A + "configs: {}\n")).phase()).isEqualTo(Phase.REFUSED);
+        assertThat(node.carryOut(node.restore(3)).phase()).isEqualTo(Phase.REFUSED);
+        assertThat(node.file()).isEqualTo(B);
+        assertThat(node.carryOut(node.applyReplacing(4, A)).phase()).isEqualTo(Phase.APPLIED);
+        try (var files = Files.list(root.resolve("var/lib/registry-mirror"))) {
+            assertThat(files.filter(file -> file.getFileName().toString().startsWith("aside-")))
+                    .singleElement()
+                    .satisfies(file -> assertThat(Files.readString(file)).isEqualTo(B));
+        }
+    }
+
+    @Test
+    void aRestoreOnANodeWithNothingOfOursChangesNothing() throws IOException {
+        TestNode node = TestNode.withFile(root, B);
+        Outcome outcome = node.carryOut(node.restore(1));
+        assertThat(outcome.phase()).isEqualTo(Phase.APPLIED);
+        assertThat(node.file()).isEqualTo(B);
+        assertThat(node.rke2.restarts).isZero();
+    }
+
+    @Test
+    void aNodeThatIsNotHealthyIsNotTouched() throws IOException {
+        TestNode node = TestNode.in(root);
+        node.rke2.ails("the kubelet's /healthz does not answer");
+        Outcome outcome = node.carryOut(node.apply(1, A));
+        assertThat(outcome.cause().reason()).isEqualTo(Reasons.NODE_UNHEALTHY);
+        assertThat(outcome.cause().message()).contains("the kubelet's /healthz does not answer");
+        assertThat(node.real(TestNode.FILE)).doesNotExist();
+    }
+
+    @Test
+    void aStoppedUnitStaysStoppedAndItsNodeUntouched() throws IOException {
+        TestNode node = TestNode.in(root);
+        node.rke2.is("inactive");
+        assertThat(node.carryOut(node.apply(1, A)).cause().reason()).isEqualTo(Reasons.NODE_UNHEALTHY);
+        assertThat(node.rke2.restarts).isZero();
+    }
+
+    @Test
+    void aUnitThatCannotStartForTheFileThatIsThereIsHealedWithoutARestart() throws IOException {
+        TestNode node = TestNode.withFile(root, "mirrors: [\n");
+        node.rke2.is("activating");
+        node.uptime.whenSlept(() -> node.rke2.is("active"));
+        Outcome outcome = node.carryOut(node.applyReplacing(1, A));
+        assertThat(outcome.phase()).isEqualTo(Phase.APPLIED);
+        assertThat(node.rke2.restarts).isZero();
+    }
+
+    @Test
+    void aFailedRestartIsTakenBackAtOnce() throws IOException {
+        TestNode node = TestNode.in(root);
+        node.carryOut(node.apply(1, A));
+        node.rke2.breaksWith(B::equals);
+        node.rke2.failsJobs();
+        Outcome outcome = node.carryOut(node.apply(2, B));
+        assertThat(outcome.phase()).isEqualTo(Phase.ROLLED_BACK);
+        assertThat(outcome.cause().reason()).isEqualTo(Reasons.RESTART_FAILED);
+        assertThat(node.file()).isEqualTo(A);
+        assertThat(node.rke2.hasRead()).isEqualTo(A);
+        assertThat(node.ledger().applied()).extracting(Applied::sequence).isEqualTo(1L);
+    }
+
+    @Test
+    void aNodeThatNeitherTheNewNorThePreviousFileHealsIsReportedAsFailed() throws IOException {
+        TestNode node = TestNode.in(root);
+        node.carryOut(node.apply(1, A));
+        node.rke2.breaksWith(_ -> true);
+        Outcome outcome = node.carryOut(node.apply(2, B));
+        assertThat(outcome.phase()).isEqualTo(Phase.FAILED);
+        assertThat(outcome.cause().reason()).isEqualTo(Reasons.NOT_HEALTHY_IN_TIME);
+        assertThat(node.file()).isEqualTo(A);
+    }
+
+    @Test
+    void aRestartBySomebodyElseAfterTheChangeIsNotRepeated() throws IOException {
+        TestNode node = TestNode.in(root);
+        node.carryOut(node.apply(1, A));
+        node.rke2.restartBySomebody();
+        node.carryOut(node.apply(2, A));
+        // Nobody can tell within a second of the write what that start has read; then a restart is the safe thing.
+        assertThat(node.rke2.hasRead()).isEqualTo(A);
+        assertThat(node.rke2.restarts).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void aPayloadOfAnotherOrderDoesNotOpen() throws IOException {
+        TestNode node = TestNode.in(root);
+        Order first = node.apply(1, A);
+        Order swapped = new Order(
+                2,
+                first.action(),
+                first.revision(),
+                first.payload(),
+                first.publicKey(),
+                false,
+                first.healthTimeout(),
+                first.soak());
+        Outcome outcome = node.carryOut(swapped);
+        assertThat(outcome.cause().reason()).isEqualTo(Reasons.PAYLOAD_REFUSED);
+    }
+
+    @Test
+    void aFileThatRke2WouldNotTakeIsRefused() throws IOException {
+        TestNode node = TestNode.in(root);
+        Outcome outcome = node.carryOut(node.apply(1, "mirrors: [\n"));
+        assertThat(outcome.cause().reason()).isEqualTo(Reasons.FILE_REFUSED);
+        assertThat(node.real(TestNode.FILE)).doesNotExist();
+    }
+
+    @Test
+    void certificatesMustBeThereAndParse() throws IOException {
+        TestNode node = TestNode.in(root);
+        var broken = TestNode.certificate(CERTIFICATE);
+        String yaml = """
+                configs:
+                  "m.example.com":
+                    tls:
+                      ca_file: "%s"
+                      cert_file: "/etc/ssl/absent.pem"
+                """.formatted(TestNode.OWN.resolve(broken.name()));
+        Outcome outcome = node.carryOut(node.apply(1, yaml, broken));
+        assertThat(outcome.cause().reason()).isEqualTo(Reasons.CERTIFICATE_REFUSED);
+        assertThat(outcome.cause().message())
+                .contains("configs[\"m.example.com\"].tls.ca_file", "does not parse")
+                .contains("/etc/ssl/absent.pem is not on the node")
+                .contains("key_file is missing");
+        assertThat(node.real(TestNode.OWN)).doesNotExist();
+    }
+
+    @Test
+    void anUnsupportedNodeIsRefusedWithItsReason() throws IOException {
+        TestNode node = TestNode.in(root);
+        node.layout = new Layout.Unsupported(new Cause(Reasons.RANCHER_PROVISIONED, "Rancher provisions it"), null);
+        assertThat(node.carryOut(node.apply(1, A)).cause().reason()).isEqualTo(Reasons.RANCHER_PROVISIONED);
+        assertThat(node.ledger().ownership()).isEqualTo(new Ownership.Nothing());
+    }
+}

@@ -1,0 +1,201 @@
+package dev.registrymirror.agent.change;
+
+import dev.registrymirror.agent.change.ChangeRunner.Result;
+import dev.registrymirror.agent.decide.Decider;
+import dev.registrymirror.agent.decide.Decision;
+import dev.registrymirror.agent.decide.Identity;
+import dev.registrymirror.agent.host.LinuxFiles;
+import dev.registrymirror.agent.layout.Layout;
+import dev.registrymirror.agent.layout.Layout.HealthPlan;
+import dev.registrymirror.agent.layout.Layout.Known;
+import dev.registrymirror.agent.layout.Role;
+import dev.registrymirror.agent.ledger.Ledger;
+import dev.registrymirror.agent.ledger.Outcome;
+import dev.registrymirror.agent.order.Action;
+import dev.registrymirror.agent.order.NodeObject;
+import dev.registrymirror.agent.order.Order;
+import dev.registrymirror.agent.order.OrderField;
+import dev.registrymirror.agent.order.Phase;
+import dev.registrymirror.agent.order.Status;
+import dev.registrymirror.agent.state.Stamp;
+import dev.registrymirror.agent.state.StateFolder;
+import dev.registrymirror.registries.compose.Distribution;
+import dev.registrymirror.registries.compose.NodeFile;
+import dev.registrymirror.registries.model.Secret;
+import dev.registrymirror.registries.revision.MalformedPayloadException;
+import dev.registrymirror.registries.revision.Payload;
+import dev.registrymirror.registries.revision.PayloadCodec;
+import dev.registrymirror.registries.seal.NodeKeyPair;
+import dev.registrymirror.registries.seal.Opener;
+import dev.registrymirror.registries.seal.OrderContext;
+import dev.registrymirror.registries.seal.Sealer;
+import dev.registrymirror.registries.seal.UnsealException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+
+/** A node in a folder: real files, a real state folder, a unit that behaves like RKE2, and agents that may die. */
+final class TestNode {
+    static final Path FILE = Path.of("/etc/rancher/rke2/registries.yaml");
+    static final Path OWN = Path.of("/etc/rancher/rke2/registry-mirror");
+    static final String NODE = "worker-1";
+    static final String UID = "6f7e";
+
+    private static final Known LAYOUT = new Known(
+            Distribution.RKE2,
+            Role.AGENT,
+            FakeRke2.UNIT,
+            FILE,
+            OWN,
+            new HealthPlan(Path.of("/run/k3s/containerd/containerd.sock"), 10248, 0));
+
+    final Path root;
+    final FakeRke2 rke2;
+    final FakeUptime uptime = new FakeUptime();
+    Layout layout = LAYOUT;
+    long claimed;
+    StateFolder state;
+
+    private TestNode(Path root) throws IOException {
+        this.root = root;
+        Files.createDirectories(real(FILE).getParent());
+        Files.createDirectories(real(Path.of("/var/lib")));
+        rke2 = new FakeRke2(real(FILE));
+        state = open(Mortal.never());
+    }
+
+    static TestNode in(Path root) throws IOException {
+        return new TestNode(root);
+    }
+
+    /** A node on which somebody had written a file before RKE2 started. */
+    static TestNode withFile(Path root, String content) throws IOException {
+        Path file = root.resolve("etc/rancher/rke2/registries.yaml");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, content);
+        return new TestNode(root);
+    }
+
+    Path real(Path path) {
+        return root.resolve(Path.of("/").relativize(path));
+    }
+
+    String file() throws IOException {
+        return Files.exists(real(FILE)) ? Files.readString(real(FILE)) : "";
+    }
+
+    Object inode() throws IOException {
+        return Files.getAttribute(real(FILE), "unix:ino");
+    }
+
+    List<String> ownFiles() throws IOException {
+        return new LinuxFiles(root, root).list(OWN);
+    }
+
+    Ledger ledger() {
+        return state.ledger();
+    }
+
+    private StateFolder open(Mortal mortal) throws IOException {
+        return StateFolder.open(
+                mortal.files(new LinuxFiles(root, root), root),
+                Path.of("/var/lib/registry-mirror"),
+                new Stamp(UID, "machine", "issuer"),
+                Instant.EPOCH);
+    }
+
+    Order apply(long sequence, String yaml, NodeFile... files) {
+        return apply(sequence, yaml, false, files);
+    }
+
+    Order applyReplacing(long sequence, String yaml, NodeFile... files) {
+        return apply(sequence, yaml, true, files);
+    }
+
+    private Order apply(long sequence, String yaml, boolean replace, NodeFile... files) {
+        NodeKeyPair keys = state.keyPair();
+        List<NodeFile> sorted = Arrays.stream(files)
+                .sorted((a, b) -> a.name().compareTo(b.name()))
+                .toList();
+        byte[] plain = PayloadCodec.encode(new Payload(Secret.of(yaml), sorted));
+        String revision = "r" + sequence;
+        byte[] sealed = Sealer.seal(keys.publicKey(), new OrderContext(NODE, UID, sequence, revision), plain);
+        return new Order(
+                sequence,
+                Action.APPLY,
+                revision,
+                Base64.getEncoder().encodeToString(sealed),
+                keys.publicKey().encodeBase64(),
+                replace,
+                Duration.ofMinutes(5),
+                Duration.ofSeconds(10));
+    }
+
+    Order restore(long sequence) {
+        return new Order(
+                sequence,
+                Action.RESTORE,
+                Order.FORMER,
+                null,
+                null,
+                false,
+                Duration.ofMinutes(5),
+                Duration.ofSeconds(10));
+    }
+
+    /** A healthy agent carries it out. */
+    Outcome carryOut(Order order) throws IOException {
+        return agent(order, Mortal.never());
+    }
+
+    /**
+     * A fresh agent on this node: it wakes up, finishes what another one had begun, and carries the order out if it was not yet.
+     *
+     * @throws Mortal.Death where it dies
+     */
+    Outcome agent(Order order, Mortal mortal) throws IOException {
+        state = open(mortal);
+        HostFiles files = mortal.files(new LinuxFiles(root, root), root);
+        Node node = new Node(files, mortal.services(rke2), rke2, uptime, state);
+        ChangeRunner runner = new ChangeRunner(node, () -> layout, this::unseal);
+        runner.wakeUp(LAYOUT);
+        Identity identity = new Identity(NODE, UID, state.keyPair().publicKey().encodeBase64());
+        Decision decision = Decider.decide(object(order), state.ledger(), identity);
+        if (decision instanceof Decision.Proceed(Order given, boolean claimedBefore)) {
+            ClaimBoard board = mortal.board(() -> {
+                claimed = order.sequence();
+                return ClaimBoard.Answer.ACCEPTED;
+            });
+            if (runner.carryOut(given, claimedBefore, board) instanceof Result.Ended(Outcome outcome)) return outcome;
+            throw new AssertionError("the claim was accepted");
+        }
+        if (decision instanceof Decision.Halt(Outcome outcome)) {
+            state.save(state.ledger().ended(outcome));
+            return outcome;
+        }
+        Outcome outcome = state.ledger().outcome();
+        if (outcome == null) throw new AssertionError(decision);
+        return outcome;
+    }
+
+    private NodeObject object(Order order) {
+        Status status = new Status(null, claimed, 0, null, Phase.IDLE, "", "", 0);
+        return new NodeObject(NODE, "object", "1", UID, new OrderField.Given(order), status);
+    }
+
+    private Payload unseal(Order order) throws UnsealException, MalformedPayloadException {
+        byte[] sealed = Base64.getDecoder().decode(order.payload());
+        OrderContext context = new OrderContext(NODE, UID, order.sequence(), order.revision());
+        return PayloadCodec.decode(Opener.open(state.keyPair(), context, sealed));
+    }
+
+    static NodeFile certificate(String pem) {
+        return NodeFile.of(Secret.of(pem.getBytes(StandardCharsets.US_ASCII)));
+    }
+}
