@@ -7,16 +7,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.bouncycastle.asn1.ASN1Sequence;
+import java.util.Set;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
+import org.bouncycastle.crypto.params.ECNamedDomainParameters;
+import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
 import org.bouncycastle.crypto.util.PrivateKeyFactory;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
@@ -24,6 +30,12 @@ import org.bouncycastle.util.io.pem.PemReader;
 /** What Go's crypto/x509 and crypto/tls find in PEM text. */
 final class PemBlocks {
     private static final String CERTIFICATE = "CERTIFICATE";
+
+    private static final Set<ASN1ObjectIdentifier> GO_CURVES = Set.of(
+            SECObjectIdentifiers.secp224r1,
+            SECObjectIdentifiers.secp256r1,
+            SECObjectIdentifiers.secp384r1,
+            SECObjectIdentifiers.secp521r1);
 
     private PemBlocks() {}
 
@@ -61,27 +73,42 @@ final class PemBlocks {
         }
     }
 
+    /** Go tries each form of a key, whatever the block is called. */
     private static Optional<AsymmetricKeyParameter> privateKey(PemObject block) {
-        try {
-            return Optional.of(PrivateKeyFactory.createKey(privateKeyInfo(block)));
-        } catch (IOException | RuntimeException _) {
-            return Optional.empty();
+        List<Form> forms = List.of(PrivateKeyInfo::getInstance, PemBlocks::pkcs1, PemBlocks::sec1);
+        for (Form form : forms) {
+            try {
+                return Optional.of(PrivateKeyFactory.createKey(form.read(block.getContent())))
+                        .filter(PemBlocks::isKnownToGo);
+            } catch (IOException | RuntimeException _) {
+                // Another form, or no key at all.
+            }
         }
+        return Optional.empty();
     }
 
-    private static PrivateKeyInfo privateKeyInfo(PemObject block) throws IOException {
-        byte[] der = block.getContent();
-        return switch (block.getType()) {
-            case "RSA PRIVATE KEY" ->
-                new PrivateKeyInfo(
-                        new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE),
-                        RSAPrivateKey.getInstance(der));
-            case "EC PRIVATE KEY" -> {
-                ECPrivateKey key = ECPrivateKey.getInstance(ASN1Sequence.getInstance(der));
-                yield new PrivateKeyInfo(
-                        new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, key.getParametersObject()), key);
-            }
-            default -> PrivateKeyInfo.getInstance(der);
+    private interface Form {
+        PrivateKeyInfo read(byte[] der) throws IOException;
+    }
+
+    private static PrivateKeyInfo pkcs1(byte[] der) throws IOException {
+        return new PrivateKeyInfo(
+                new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE),
+                RSAPrivateKey.getInstance(der));
+    }
+
+    private static PrivateKeyInfo sec1(byte[] der) throws IOException {
+        ECPrivateKey key = ECPrivateKey.getInstance(der);
+        return new PrivateKeyInfo(
+                new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, key.getParametersObject()), key);
+    }
+
+    private static boolean isKnownToGo(AsymmetricKeyParameter key) {
+        return switch (key) {
+            case RSAPrivateCrtKeyParameters _, Ed25519PrivateKeyParameters _ -> true;
+            case ECPrivateKeyParameters ec ->
+                ec.getParameters() instanceof ECNamedDomainParameters named && GO_CURVES.contains(named.getName());
+            default -> false;
         };
     }
 

@@ -102,6 +102,9 @@ public final class RewriteRules {
     }
 
     private static Optional<String> compile(String pattern) {
+        if (Repetition.of(pattern) > Repetition.LIMIT) {
+            return Optional.of("something is repeated more than %d times".formatted(Repetition.LIMIT));
+        }
         try {
             Pattern.compile(pattern);
             return Optional.empty();

@@ -68,7 +68,7 @@ final class Claims<V> {
         String section = kind == Conflict.Kind.MIRROR ? "mirrors" : "configs";
         String field = section + "[" + subject + "]." + difference.between(first.value(), other.value());
         List<String> names = claims.stream().map(Claim::name).toList();
-        String message = "%s and %s both say something about %s with priority %d, and differ in %s"
+        String message = "%s and %s both configure %s with priority %d, and differ in %s"
                 .formatted(first.name(), other.name(), subject, priority, field);
         String remedy = "make them equal, give one of them a higher priority, or let them select different nodes";
         return new Conflict(kind, subject, names, priority, field, message, remedy);

@@ -15,6 +15,8 @@ final class SourceText {
     /** Where a document ends; RKE2 looks at nothing behind it. */
     private static final Pattern DOCUMENT_MARKER = Pattern.compile("(?m)^(?:---|\\.\\.\\.)");
 
+    private static final Pattern DIRECTIVE = Pattern.compile("(?m)^%(?:YAML +(\\d+[.]\\d+) *$)?");
+
     private static final int BOM = 0xFEFF;
 
     private final String text;
@@ -27,7 +29,8 @@ final class SourceText {
 
     static SourceText of(byte[] bytes) {
         SourceText source = new SourceText(decode(bytes));
-        source.check();
+        source.checkCharacters();
+        source.checkDirectives();
         return source;
     }
 
@@ -73,38 +76,51 @@ final class SourceText {
         return true;
     }
 
-    private void check() {
-        int lineStart = 0;
+    private void checkCharacters() {
+        boolean indent = true;
+        boolean comment = false;
         for (int i = 0; i < codePoints.length; i++) {
             int c = codePoints[i];
             if (c == '\n' || c == '\r') {
-                lineStart = i + 1;
+                indent = true;
+                comment = false;
             } else if (c == '\t') {
-                if (!inCommentLine(lineStart)) {
-                    throw Verdict.undecided(
-                            "line %d: there is a tab, which YAML parsers read differently: replace it by spaces"
-                                    .formatted(line(i)));
+                if (!comment) {
+                    throw Verdict.undecided("line %d: there is a tab, which YAML parsers read differently: use spaces"
+                            .formatted(line(i)));
                 }
             } else if (c == 0x85 || c == 0x2028 || c == 0x2029 || c == BOM) {
                 throw Verdict.undecided(
                         "line %d: there is a U+%04X, which YAML parsers read differently".formatted(line(i), c));
             } else if (!allowed(c)) {
                 throw offence(new String(codePoints, 0, i), "there is a control character, U+%04X".formatted(c));
+            } else if (indent && c != ' ') {
+                indent = false;
+                comment = c == '#';
             }
         }
-        Matcher escape = SURROGATE_ESCAPE.matcher(text);
-        if (escape.find()) {
+        if (SURROGATE_ESCAPE.matcher(text).find()) {
             throw Verdict.undecided("there is an escaped surrogate, which YAML parsers read differently:"
                     + " write the character itself");
         }
     }
 
-    private boolean inCommentLine(int lineStart) {
-        int i = lineStart;
-        while (codePoints[i] == ' ') {
-            i++;
+    /** RKE2 reads version 1.1 and no other; the YAML library reads others too, and passes over directives that RKE2 refuses. */
+    private void checkDirectives() {
+        Matcher directive = DIRECTIVE.matcher(text);
+        if (!directive.find()) {
+            return;
         }
-        return codePoints[i] == '#';
+        String version = directive.group(1);
+        String before = text.substring(0, directive.start());
+        boolean first =
+                before.lines().allMatch(line -> line.isBlank() || line.strip().startsWith("#"));
+        if (version == null || !first || directive.find()) {
+            throw Verdict.undecided("there is a line that begins with \"%\", which YAML parsers read differently");
+        }
+        if (!version.equals("1.1")) {
+            throw Verdict.refused(lines(before), 1, "RKE2 reads YAML 1.1 and no other version");
+        }
     }
 
     private static boolean allowed(int c) {
@@ -112,11 +128,16 @@ final class SourceText {
     }
 
     private int line(int position) {
-        return 1 + (int) new String(codePoints, 0, position).lines().count() - (startsLine(position) ? 0 : 1);
+        return lines(new String(codePoints, 0, position));
     }
 
-    private boolean startsLine(int position) {
-        return position == 0 || codePoints[position - 1] == '\n' || codePoints[position - 1] == '\r';
+    /** The number of the line that begins or goes on behind this text, from 1. */
+    private static int lines(String before) {
+        return 1
+                + (int) before.replace("\r\n", "\n")
+                        .chars()
+                        .filter(c -> c == '\n' || c == '\r')
+                        .count();
     }
 
     /** RKE2 refuses what stands here, if it comes to look at it: not when a document ended before. */
@@ -125,11 +146,6 @@ final class SourceText {
             return Verdict.undecided(reason + ", perhaps behind the end of the document");
         }
         int lastBreak = Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r'));
-        int line = 1
-                + (int) before.replace("\r\n", "\n")
-                        .chars()
-                        .filter(c -> c == '\n' || c == '\r')
-                        .count();
-        return Verdict.refused(line, 1 + before.codePointCount(lastBreak + 1, before.length()), reason);
+        return Verdict.refused(lines(before), 1 + before.codePointCount(lastBreak + 1, before.length()), reason);
     }
 }

@@ -2,9 +2,9 @@ package dev.registrymirror.registries.file;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
-import org.yaml.snakeyaml.DumperOptions.Version;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.Mark;
@@ -13,8 +13,8 @@ import org.yaml.snakeyaml.events.AliasEvent;
 import org.yaml.snakeyaml.events.CollectionEndEvent;
 import org.yaml.snakeyaml.events.CollectionStartEvent;
 import org.yaml.snakeyaml.events.DocumentEndEvent;
-import org.yaml.snakeyaml.events.DocumentStartEvent;
 import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.parser.Parser;
@@ -32,16 +32,18 @@ record YamlTree(@Nullable Node root, boolean aliases) {
     /** RKE2 takes files 10,000 deep; composing recurses, so deeper ones than this are left undecided. */
     private static final int MAX_DEPTH = 100;
 
+    private static final String BLOCK_SCALAR_HEADER = "expected a comment or a line break";
+
     static YamlTree of(SourceText source) {
+        Scan scan = new Scan(source);
         try {
-            Scan scan = new Scan(source);
             scan.run(parser(source));
             Composer composer = new Composer(parser(source), new Resolver(), options());
             return new YamlTree(composer.checkNode() ? composer.getNode() : null, scan.aliases);
         } catch (Verdict verdict) {
             throw verdict;
         } catch (MarkedYAMLException e) {
-            throw refusal(e);
+            throw scan.isBehindContent() ? Scan.trailing() : refusal(e);
         } catch (RuntimeException _) {
             // The library also throws what it does not declare, as for an escape above U+10FFFF.
             throw Verdict.undecided("the YAML library at hand does not cope with the file");
@@ -63,6 +65,9 @@ record YamlTree(@Nullable Node root, boolean aliases) {
     /** The library's own words may quote the file, and so a password: they are replaced. */
     private static Verdict refusal(MarkedYAMLException e) {
         String problem = e.getProblem() == null ? "" : e.getProblem();
+        if (problem.startsWith("found unknown escape character '") || problem.startsWith(BLOCK_SCALAR_HEADER)) {
+            throw Verdict.undecided("there is a quoted or block text that YAML parsers read differently");
+        }
         String reason;
         if (problem.startsWith("found unknown escape character")) {
             reason = "an escape that YAML does not know stands in double quotes: use single quotes";
@@ -84,10 +89,14 @@ record YamlTree(@Nullable Node root, boolean aliases) {
     /** Goes through the events of the first document before any tree is made of it. */
     private static final class Scan {
         private static final String FLOW_INDICATORS = ",[]{}";
+        private static final Pattern ANCHOR = Pattern.compile("[A-Za-z0-9_-]+");
 
         private final SourceText source;
         private final Deque<Boolean> flow = new ArrayDeque<>();
         private boolean aliases;
+        private int position;
+        private int nodes;
+        private boolean complete;
 
         Scan(SourceText source) {
             this.source = source;
@@ -96,28 +105,88 @@ record YamlTree(@Nullable Node root, boolean aliases) {
         void run(Parser parser) {
             while (parser.peekEvent() != null) {
                 Event event = parser.getEvent();
+                between(event);
+                nodes += event instanceof NodeEvent ? 1 : 0;
                 switch (event) {
-                    case DocumentStartEvent start -> version(start);
-                    case DocumentEndEvent _ -> {
+                    case DocumentEndEvent end -> {
+                        complete = true;
+                        if (!end.getExplicit()) {
+                            nothingBehind();
+                        }
                         return;
                     }
                     case CollectionStartEvent start -> start(start);
                     case CollectionEndEvent _ -> flow.pop();
-                    case AliasEvent _ -> aliases = true;
+                    case AliasEvent alias -> {
+                        aliases = true;
+                        anchor(alias);
+                    }
                     case ScalarEvent scalar -> scalar(scalar);
                     default -> {}
                 }
             }
         }
 
-        private static void version(DocumentStartEvent start) {
-            Version version = start.getVersion();
-            if (version != null && version != Version.V1_1) {
-                throw Verdict.refused(start.getStartMark(), "RKE2 reads YAML 1.1 and no other version");
+        /** Whether the content is over but not the document, so that an error lies behind the content. */
+        boolean isBehindContent() {
+            return nodes > 0 && flow.isEmpty() && !complete;
+        }
+
+        static Verdict trailing() {
+            return Verdict.undecided(
+                    "something stands behind the end of the document, which YAML parsers read differently");
+        }
+
+        /** Behind its content a document may have blank lines, comments and the marker of its end. */
+        private void nothingBehind() {
+            boolean lineStart = position == 0 || isBreak(source.at(position - 1));
+            for (int c = source.at(position); c >= 0; c = source.at(++position)) {
+                if (lineStart && isMarker(c)) {
+                    return;
+                }
+                lineStart = isBreak(c);
+                if (c == '#') {
+                    position = endOfLine(position) - 1;
+                } else if (c != ' ' && !lineStart) {
+                    throw trailing();
+                }
             }
         }
 
+        private boolean isMarker(int c) {
+            return (c == '-' || c == '.') && source.at(position + 1) == c && source.at(position + 2) == c;
+        }
+
+        private static boolean isBreak(int c) {
+            return c == '\n' || c == '\r';
+        }
+
+        private int endOfLine(int from) {
+            int end = from;
+            while (source.at(end) >= 0 && !isBreak(source.at(end))) {
+                end++;
+            }
+            return end;
+        }
+
+        /** Looks at what stands between two events for keys marked by "?", about whose ends parsers differ. */
+        private void between(Event event) {
+            int start = event.getStartMark().getIndex();
+            while (position < start) {
+                int c = source.at(position++);
+                if (c == '#') {
+                    position = Math.min(start, endOfLine(position));
+                } else if (c == '?') {
+                    throw Verdict.undecided(
+                            event.getStartMark(),
+                            "there is a key marked by \"?\", which YAML parsers read differently: leave the mark out");
+                }
+            }
+            position = Math.max(position, event.getEndMark().getIndex());
+        }
+
         private void start(CollectionStartEvent start) {
+            anchor(start);
             tag(start.getTag(), start.getStartMark());
             flow.push(start.isFlow());
             if (flow.size() > MAX_DEPTH) {
@@ -127,6 +196,7 @@ record YamlTree(@Nullable Node root, boolean aliases) {
         }
 
         private void scalar(ScalarEvent scalar) {
+            anchor(scalar);
             tag(scalar.getTag(), scalar.getStartMark());
             boolean plain = scalar.getScalarStyle() == ScalarStyle.PLAIN;
             if (plain && Boolean.TRUE.equals(flow.peek()) && ambiguous(scalar)) {
@@ -139,8 +209,16 @@ record YamlTree(@Nullable Node root, boolean aliases) {
         /** {@code [https://x:]} and {@code {a:{}}}: whether the colon belongs to the text is a matter of the parser. */
         private boolean ambiguous(ScalarEvent scalar) {
             int end = scalar.getEndMark().getIndex();
-            boolean colonAtEnd = source.at(end) == ':' && FLOW_INDICATORS.indexOf(source.at(end + 1)) >= 0;
-            return colonAtEnd || scalar.getValue().indexOf('?') >= 0;
+            return source.at(end) == ':' && FLOW_INDICATORS.indexOf(source.at(end + 1)) >= 0;
+        }
+
+        private static void anchor(NodeEvent event) {
+            String anchor = event.getAnchor();
+            if (anchor != null && !ANCHOR.matcher(anchor).matches()) {
+                throw Verdict.undecided(
+                        event.getStartMark(),
+                        "there is an anchor that YAML parsers read differently: use letters, digits, \"-\" and \"_\"");
+            }
         }
 
         /** Local tags mean nothing to RKE2. The tags of YAML itself do, and not what they mean to the library at hand. */

@@ -29,9 +29,11 @@ public final class Utf8Order {
             char a = left.charAt(i);
             char b = right.charAt(i);
             if (a != b) {
+                if (Character.isSurrogate(a) == Character.isSurrogate(b)) {
+                    return Character.compare(a, b);
+                }
                 // A surrogate stands for a code point above all of the Basic Multilingual Plane.
-                boolean sameKind = Character.isSurrogate(a) == Character.isSurrogate(b);
-                return sameKind ? Character.compare(a, b) : Boolean.compare(Character.isSurrogate(a), true);
+                return Character.isSurrogate(a) ? 1 : -1;
             }
         }
         return Integer.compare(left.length(), right.length());
