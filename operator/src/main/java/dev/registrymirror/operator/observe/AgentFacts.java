@@ -6,6 +6,8 @@ import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Agent;
 import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Applied;
 import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Phase;
 import dev.registrymirror.api.v1alpha1.Order;
+import dev.registrymirror.registries.seal.InvalidKeyException;
+import dev.registrymirror.registries.seal.NodePublicKey;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -99,10 +101,18 @@ public record AgentFacts(
         return applied == null ? ended : Math.max(ended, applied.sequence());
     }
 
-    /** An agent that reports another UID has not noticed yet that its node joined again. */
+    /**
+     * An agent that reports another UID has not noticed yet that its node joined again; one whose key is none cannot be sent anything.
+     */
     private static @Nullable Agent contact(NodeRegistriesStatus status, String nodeUID) {
         Agent agent = status.agent();
-        return agent == null || !agent.nodeUID().equals(nodeUID) ? null : agent;
+        if (agent == null || !agent.nodeUID().equals(nodeUID)) return null;
+        try {
+            NodePublicKey.decodeBase64(agent.publicKey());
+            return agent;
+        } catch (InvalidKeyException _) {
+            return null;
+        }
     }
 
     private static @Nullable Order withoutPayload(@Nullable Order order) {

@@ -1,5 +1,6 @@
 package dev.registrymirror.operator.observe;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -31,11 +32,18 @@ public record Snapshot(
         return facts == null || !facts.nodeUID().equals(node.uid()) ? null : facts;
     }
 
+    /** The same, with removals held or not. */
+    public Snapshot with(@Nullable RemovalHold hold) {
+        return new Snapshot(fleet, nodes, agents, hold);
+    }
+
     /**
      * Why removals wait: what looks like nodes that nobody selects may be an API that is being taken away or put back.
      *
      * @param reason CamelCase
      * @param message a sentence with the cause
+     * @param until when it ends by itself, or null
      */
-    public record RemovalHold(String reason, String message) {}
+    public record RemovalHold(
+            String reason, String message, @Nullable Instant until) {}
 }

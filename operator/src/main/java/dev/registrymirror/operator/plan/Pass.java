@@ -7,6 +7,7 @@ import dev.registrymirror.operator.desire.Desired;
 import dev.registrymirror.operator.observe.AgentFacts;
 import dev.registrymirror.operator.observe.FleetFacts;
 import dev.registrymirror.operator.observe.Snapshot;
+import dev.registrymirror.operator.observe.Snapshot.RemovalHold;
 import dev.registrymirror.operator.plan.Slots.Slot;
 import java.time.Duration;
 import java.time.Instant;
@@ -129,7 +130,11 @@ final class Pass {
     }
 
     private @Nullable String removalWait(Situation situation) {
-        if (snapshot.removalHold() != null) return snapshot.removalHold().reason();
+        RemovalHold hold = snapshot.removalHold();
+        if (hold != null) {
+            if (hold.until() != null) lookAt(hold.until());
+            return hold.reason();
+        }
         FleetFacts fleet = Objects.requireNonNull(snapshot.fleet());
         if (fleet.restored()) return null;
         Instant due = patience.unselected(situation.name()).plus(fleet.removalDelay());
@@ -151,8 +156,12 @@ final class Pass {
 
     private boolean isPast(Instant due) {
         if (!now.isBefore(due)) return true;
-        if (nextLook == null || due.isBefore(nextLook)) nextLook = due;
+        lookAt(due);
         return false;
+    }
+
+    private void lookAt(Instant due) {
+        if (nextLook == null || due.isBefore(nextLook)) nextLook = due;
     }
 
     Plan plan(SortedMap<String, Standing> standings) {

@@ -143,6 +143,11 @@ public final class Watches implements References, AutoCloseable {
         return nodeRegistries.getStore().list();
     }
 
+    /** The NodeRegistries of that node, or null. */
+    public @Nullable NodeRegistries nodeRegistries(String node) {
+        return nodeRegistries.getStore().getByKey(node);
+    }
+
     /** All Nodes: name, UID, labels, schedulability, operating system and the condition Ready. */
     public List<Node> nodes() {
         return nodes.getStore().list();

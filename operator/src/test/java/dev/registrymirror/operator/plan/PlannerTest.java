@@ -560,7 +560,7 @@ class PlannerTest {
         @Test
         void nothing_is_removed_while_the_api_is_going_or_coming() {
             cluster.restored = true;
-            cluster.removalHold = new RemovalHold("CrdMissing", "gone");
+            cluster.removalHold = new RemovalHold("CrdMissing", "gone", null);
             cluster.worker("a").applied(5, "r1").wantsFormer();
             cluster.worker("b")
                     .applied(6, "r1")

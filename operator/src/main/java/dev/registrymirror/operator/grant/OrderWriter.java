@@ -1,0 +1,92 @@
+package dev.registrymirror.operator.grant;
+
+import dev.registrymirror.api.v1alpha1.NodeRegistries;
+import dev.registrymirror.api.v1alpha1.NodeRegistriesSpec;
+import dev.registrymirror.api.v1alpha1.Order;
+import dev.registrymirror.operator.observe.AgentFacts;
+import dev.registrymirror.operator.plan.Grant;
+import dev.registrymirror.operator.plan.Withdrawal;
+import dev.registrymirror.operator.watch.Watches;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes orders into NodeRegistries and takes them back. Every write replaces the very version that the plan was made from; where that has
+ * passed, nothing is written and the next pass sees why.
+ */
+public final class OrderWriter {
+    private final KubernetesClient client;
+    private final Watches watches;
+    private final OwnWrites own;
+    private final Clock clock;
+
+    public OrderWriter(KubernetesClient client, Watches watches, OwnWrites own, Clock clock) {
+        this.client = client;
+        this.watches = watches;
+        this.own = own;
+        this.clock = clock;
+    }
+
+    /**
+     * Writes the order of a grant.
+     *
+     * @param payload sealed and in base64; null for Restore
+     * @return false where the object has changed since
+     */
+    public boolean grant(Grant grant, @Nullable String payload) {
+        NodeRegistries current = current(grant.node(), grant.resourceVersion());
+        if (current == null) return false;
+        var order = new Order(
+                grant.sequence(),
+                grant.action(),
+                grant.revision(),
+                payload,
+                grant.publicKey(),
+                grant.pool().existingFile(),
+                grant.pool().healthTimeout(),
+                grant.pool().soak());
+        return replace(current, current.getMetadata(), order);
+    }
+
+    /**
+     * Takes an unclaimed order back, and leaves word of it; an order that has been answered stays.
+     *
+     * @return false where the object has changed since
+     */
+    public boolean withdraw(Withdrawal withdrawal) {
+        NodeRegistries current = current(withdrawal.node(), withdrawal.resourceVersion());
+        if (current == null) return false;
+        ObjectMeta metadata = new ObjectMetaBuilder(current.getMetadata())
+                .addToAnnotations(AgentFacts.WITHDRAWN, Long.toString(withdrawal.upTo()))
+                .build();
+        Order order = current.getSpec().order();
+        boolean answered = order == null || !AgentFacts.of(current, true).isOpen(order);
+        return replace(current, metadata, answered ? order : null);
+    }
+
+    private @Nullable NodeRegistries current(String node, String version) {
+        NodeRegistries cached = watches.nodeRegistries(node);
+        return cached != null && cached.getMetadata().getResourceVersion().equals(version) ? cached : null;
+    }
+
+    private boolean replace(NodeRegistries current, ObjectMeta metadata, @Nullable Order order) {
+        var replacement = new NodeRegistries();
+        replacement.setMetadata(metadata);
+        replacement.setSpec(new NodeRegistriesSpec(current.getSpec().nodeUID(), order));
+        try {
+            client.resource(replacement).update();
+            own.add(metadata.getName(), current.getMetadata().getResourceVersion(), clock.instant());
+            return true;
+        } catch (KubernetesClientException e) {
+            boolean late =
+                    e.getCode() == HttpURLConnection.HTTP_CONFLICT || e.getCode() == HttpURLConnection.HTTP_NOT_FOUND;
+            if (late) return false;
+            throw e;
+        }
+    }
+}
