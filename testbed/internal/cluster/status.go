@@ -2,7 +2,6 @@ package cluster
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 
 	"registrymirror.dev/testbed/internal/controlplane"
@@ -55,7 +54,10 @@ func (c *Cluster) Status(ctx context.Context) (Status, error) {
 		}
 		s.ControlPlane = append(s.ControlPlane, p)
 	}
-	ready := c.readiness(ctx)
+	var ready map[string]string
+	if plane, err := c.plane(ctx); err == nil {
+		ready, _ = readiness(ctx, plane)
+	}
 	for _, n := range c.Nodes() {
 		status, err := nodeStatus(ctx, n)
 		if err != nil {
@@ -83,35 +85,4 @@ func nodeStatus(ctx context.Context, n node.Node) (NodeStatus, error) {
 	s.ActiveState, _ = n.ActiveState(ctx, n.Unit())
 	s.InvocationID, _ = n.Property(ctx, n.Unit(), "InvocationID")
 	return s, nil
-}
-
-func (c *Cluster) readiness(ctx context.Context) map[string]string {
-	kubectl, err := c.Kubectl(ctx, "get", "nodes", "--output=json", "--request-timeout=5s")
-	if err != nil {
-		return nil
-	}
-	output, err := kubectl.Output()
-	if err != nil {
-		return nil
-	}
-	var list struct {
-		Items []struct {
-			Metadata struct{ Name string }
-			Status   struct {
-				Conditions []struct{ Type, Status string }
-			}
-		}
-	}
-	if err := json.Unmarshal(output, &list); err != nil {
-		return nil
-	}
-	ready := map[string]string{}
-	for _, item := range list.Items {
-		for _, condition := range item.Status.Conditions {
-			if condition.Type == "Ready" {
-				ready[item.Metadata.Name] = condition.Status
-			}
-		}
-	}
-	return ready
 }

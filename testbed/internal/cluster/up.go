@@ -61,7 +61,7 @@ func (c *Cluster) Up(ctx context.Context, size Size) error {
 		}
 	}
 	for _, n := range c.Nodes() {
-		if err := c.waitReady(ctx, n, start); err != nil {
+		if err := c.waitReady(ctx, plane, n, start); err != nil {
 			return err
 		}
 	}
@@ -119,16 +119,20 @@ func (c *Cluster) BootNode(ctx context.Context, n node.Node, wait bool) error {
 	if err := n.Boot(ctx, hardware); err != nil || !wait {
 		return err
 	}
-	return c.waitReady(ctx, n, start)
+	plane, err := c.plane(ctx)
+	if err != nil {
+		return err
+	}
+	return c.waitReady(ctx, plane, n, start)
 }
 
 // waitReady returns when the node's RKE2 has reported that it is ready and the cluster knows the node as Ready.
-func (c *Cluster) waitReady(ctx context.Context, n node.Node, start time.Time) error {
+func (c *Cluster) waitReady(ctx context.Context, plane *controlplane.Plane, n node.Node, start time.Time) error {
 	ctx, cancel := context.WithTimeout(ctx, readyLimit)
 	defer cancel()
 	var last error
 	for {
-		if last = c.ready(ctx, n); last == nil {
+		if last = c.ready(ctx, plane, n); last == nil {
 			c.say("%s is Ready after %s", n.Name, since(start))
 			return nil
 		}
@@ -143,7 +147,7 @@ func (c *Cluster) waitReady(ctx context.Context, n node.Node, start time.Time) e
 	}
 }
 
-func (c *Cluster) ready(ctx context.Context, n node.Node) error {
+func (c *Cluster) ready(ctx context.Context, plane *controlplane.Plane, n node.Node) error {
 	active, err := n.ActiveState(ctx, n.Unit())
 	if err != nil {
 		return err
@@ -151,15 +155,11 @@ func (c *Cluster) ready(ctx context.Context, n node.Node) error {
 	if active != "active" {
 		return fmt.Errorf("%s is %s", n.Unit(), active)
 	}
-	kubectl, err := c.Kubectl(ctx, "get", "node", n.Name, "--output", `jsonpath={.status.conditions[?(@.type=="Ready")].status}`)
+	ready, err := readiness(ctx, plane)
 	if err != nil {
 		return err
 	}
-	output, err := kubectl.CombinedOutput()
-	if err != nil {
-		return fmt.Errorf("%w: %s", err, output)
-	}
-	if string(output) != "True" {
+	if ready[n.Name] != "True" {
 		return errors.New("the cluster does not know it as Ready")
 	}
 	return nil

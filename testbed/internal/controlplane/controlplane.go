@@ -9,6 +9,7 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/netip"
 	"os"
@@ -220,19 +221,29 @@ func (p *Plane) WaitReady(ctx context.Context) error {
 }
 
 func (p *Plane) ready(ctx context.Context) error {
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, p.URL()+"/readyz", nil)
+	_, err := p.Get(ctx, "/readyz")
+	return err
+}
+
+// Get asks the API server for a path, with the administrator's rights, and returns what it answers.
+func (p *Plane) Get(ctx context.Context, path string) ([]byte, error) {
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, p.URL()+path, nil)
 	if err != nil {
-		return err
+		return nil, fmt.Errorf("ask for %s: %w", path, err)
 	}
 	response, err := p.client.Do(request)
 	if err != nil {
-		return err
+		return nil, fmt.Errorf("ask for %s: %w", path, err)
 	}
 	defer response.Body.Close()
-	if response.StatusCode != http.StatusOK {
-		return fmt.Errorf("/readyz answers %s", response.Status)
+	body, err := io.ReadAll(response.Body)
+	if err != nil {
+		return nil, fmt.Errorf("ask for %s: %w", path, err)
 	}
-	return nil
+	if response.StatusCode != http.StatusOK {
+		return nil, fmt.Errorf("%s answers %s: %s", path, response.Status, strings.TrimSpace(string(body)))
+	}
+	return body, nil
 }
 
 // Down ends all processes of the control plane in dir. Its data is to be thrown away, so nobody gets time to save it.

@@ -126,7 +126,7 @@ func (n Node) writeEtc() error {
 		"fstab":       "",
 		"environment": "",
 		"systemd/system.conf": "[Manager]\n# Containers whose process 1 ignores SIGTERM would delay each shutdown by the default of 90 s.\n" +
-			"DefaultTimeoutStopSec=10s\nDefaultEnvironment=PATH=" + searchPath + "\n",
+			"DefaultTimeoutStopSec=10s\n",
 		"systemd/journald.conf": "[Journal]\nStorage=persistent\nReadKMsg=no\nAudit=no\nSystemMaxUse=64M\nRuntimeMaxUse=16M\n",
 	}
 	for name, text := range files {
