@@ -24,7 +24,7 @@ const readyLimit = 5 * time.Minute
 // Up brings up what of the cluster is not up yet, and returns when every node that was started is Ready.
 func (c *Cluster) Up(ctx context.Context, size Size) error {
 	start := time.Now()
-	if err := size.check(); err != nil {
+	if err := errors.Join(size.check(), checkMachine()); err != nil {
 		return err
 	}
 	hardware, err := c.hardware(ctx)
