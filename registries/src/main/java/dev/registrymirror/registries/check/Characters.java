@@ -30,13 +30,13 @@ final class Characters {
         };
     }
 
-    /** A text that may hold anything, made safe for a path or a message: in double quotes, controls escaped, cut off when long. */
+    /** A text that may hold anything, made safe for a path or a message: in double quotes, invisible characters escaped, cut off when long. */
     static String quote(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         text.codePoints().limit(Limits.NAME).forEach(c -> {
             if (c == '"' || c == '\\') {
                 quoted.append('\\').appendCodePoint(c);
-            } else if (Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE) {
+            } else if (isInvisible(c)) {
                 quoted.append("\\u%04X".formatted(c));
             } else {
                 quoted.appendCodePoint(c);
@@ -44,5 +44,17 @@ final class Characters {
         });
         return quoted.append(text.codePointCount(0, text.length()) > Limits.NAME ? "…\"" : "\"")
                 .toString();
+    }
+
+    /** Characters that could make a message look like another one: controls, line breaks, and those that turn the direction. */
+    private static boolean isInvisible(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
     }
 }

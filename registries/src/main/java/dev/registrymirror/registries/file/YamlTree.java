@@ -34,8 +34,13 @@ record YamlTree(@Nullable Node root, boolean aliases) {
 
     private static final String BLOCK_SCALAR_HEADER = "expected a comment or a line break";
 
-    static YamlTree of(SourceText source) {
-        Scan scan = new Scan(source);
+    /**
+     * Composes the tree.
+     *
+     * @param maxNodes with more keys and values than this a file is left undecided, since a tree takes much more memory than its text
+     */
+    static YamlTree of(SourceText source, int maxNodes) {
+        Scan scan = new Scan(source, maxNodes);
         try {
             scan.run(parser(source));
             Composer composer = new Composer(parser(source), new Resolver(), options());
@@ -92,21 +97,25 @@ record YamlTree(@Nullable Node root, boolean aliases) {
         private static final Pattern ANCHOR = Pattern.compile("[A-Za-z0-9_-]+");
 
         private final SourceText source;
+        private final int maxNodes;
         private final Deque<Boolean> flow = new ArrayDeque<>();
         private boolean aliases;
         private int position;
         private int nodes;
         private boolean complete;
 
-        Scan(SourceText source) {
+        Scan(SourceText source, int maxNodes) {
             this.source = source;
+            this.maxNodes = maxNodes;
         }
 
         void run(Parser parser) {
             while (parser.peekEvent() != null) {
                 Event event = parser.getEvent();
                 between(event);
-                nodes += event instanceof NodeEvent ? 1 : 0;
+                if (event instanceof NodeEvent && ++nodes > maxNodes) {
+                    throw Verdict.undecided("the file has more than %d keys and values".formatted(maxNodes));
+                }
                 switch (event) {
                     case DocumentEndEvent end -> {
                         complete = true;
