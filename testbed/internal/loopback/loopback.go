@@ -141,6 +141,9 @@ func (s Server) Keep(ctx context.Context) error {
 		return errors.Join(err, controlplane.Down(s.Dir))
 	}
 	running, err := controlplane.Running(s.Dir)
+	if err == nil && len(running) < 2 {
+		err = fmt.Errorf("a process ended at once, see %s", s.path("log")) // its port was taken, most likely
+	}
 	if err != nil {
 		return errors.Join(err, controlplane.Down(s.Dir))
 	}
