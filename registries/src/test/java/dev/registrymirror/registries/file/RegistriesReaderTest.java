@@ -300,6 +300,7 @@ class RegistriesReaderTest {
                 "%FOO\n---\n{}",
                 "? a\n: b",
                 "{? a: b}",
+                "x:\n  [? a]: b",
                 "a: &b' d",
                 "a: \"\u0085\"",
                 "a: 'b\u2028'",
