@@ -17,9 +17,12 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -103,9 +106,31 @@ public final class Watches implements References, AutoCloseable {
         return informer;
     }
 
-    /** Starts every watch and returns at once; {@link #synced()} tells when everything has been listed. */
-    public void start() {
-        all.forEach(SharedIndexInformer::start);
+    /** Starts every watch; completes when everything has been listed, however long a kind is not served. */
+    public CompletableFuture<Void> start() {
+        return CompletableFuture.allOf(all.stream()
+                .map(informer -> informer.start().toCompletableFuture())
+                .toArray(CompletableFuture<?>[]::new));
+    }
+
+    /** Which kinds will never be seen again by this process, or empty: it must be started anew. */
+    public Optional<String> dead() {
+        String stopped = all.stream()
+                .filter(informer -> informer.stopped().toCompletableFuture().isDone())
+                .map(informer -> informer.getApiTypeClass().getSimpleName())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return stopped.isEmpty() ? Optional.empty() : Optional.of("stopped watching " + stopped);
+    }
+
+    /** Which kinds cannot be seen now, or empty: the API server is away, a CRD is missing, a right is lacking. */
+    public Optional<String> problem() {
+        String blind = all.stream()
+                .filter(informer -> !informer.hasSynced() || !informer.isWatching())
+                .map(informer -> informer.getApiTypeClass().getSimpleName())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return blind.isEmpty() ? Optional.empty() : Optional.of("not watching " + blind);
     }
 
     /** Whether every kind has been listed at least once; until then nothing is decided. */

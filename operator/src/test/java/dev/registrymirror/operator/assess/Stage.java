@@ -34,8 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A cluster in memory: nodes and their agents, RegistryMirrors and what they refer to. */
 public final class Stage {
-    private static final String PUBLIC_KEY =
-            NodeKeyPair.generate().publicKey().encodeBase64();
+    private static final String PUBLIC_KEY = NodeKeyPair.generate().publicKey().encodeBase64();
 
     /** What the RegistryMirrors refer to. */
     public final FakeReferences references = new FakeReferences();
@@ -81,7 +80,8 @@ public final class Stage {
 
     /** Has the agent report an order that it has applied and verified. */
     public Stage applied(String name, long sequence, String revision) {
-        return report(name, order(sequence, revision), new Applied(sequence, revision, "i", null), sequence, Phase.Applied);
+        return report(
+                name, order(sequence, revision), new Applied(sequence, revision, "i", null), sequence, Phase.Applied);
     }
 
     /** Gives an order that nobody has claimed, while something else is applied. */
@@ -121,8 +121,8 @@ public final class Stage {
     /** The cluster as it is now. */
     public Assessment assess() {
         Map<String, AgentFacts> agents = new HashMap<>();
-        objects.forEach((name, object) ->
-                agents.put(name, AgentFacts.of(object, agentReady.getOrDefault(name, false))));
+        objects.forEach(
+                (name, object) -> agents.put(name, AgentFacts.of(object, agentReady.getOrDefault(name, false))));
         Snapshot snapshot = new Snapshot(fleet, new TreeMap<>(nodes), agents, null);
         List<Author> authors = mirrors.values().stream()
                 .map(mirror -> new Author(mirror, MirrorResolver.resolve(mirror, references)))
@@ -145,8 +145,7 @@ public final class Stage {
         return Objects.requireNonNull(assess().desired().mirrors().get(mirror));
     }
 
-    private Stage report(
-            String name, @Nullable Order order, @Nullable Applied applied, long observed, Phase phase) {
+    private Stage report(String name, @Nullable Order order, @Nullable Applied applied, long observed, Phase phase) {
         var agent = new NodeRegistriesStatus.Agent(
                 PUBLIC_KEY, "uid-" + name, NodeRegistriesStatus.Distribution.rke2, null, null, null);
         var status = new NodeRegistriesStatus(
@@ -156,10 +155,8 @@ public final class Stage {
 
     private Stage object(String name, @Nullable Order order, @Nullable NodeRegistriesStatus status) {
         var object = new NodeRegistries();
-        object.setMetadata(new ObjectMetaBuilder()
-                .withName(name)
-                .withResourceVersion("1")
-                .build());
+        object.setMetadata(
+                new ObjectMetaBuilder().withName(name).withResourceVersion("1").build());
         object.setSpec(new NodeRegistriesSpec("uid-" + name, order));
         if (status != null) object.setStatus(status);
         objects.put(name, object);
@@ -167,7 +164,6 @@ public final class Stage {
     }
 
     private static Order order(long sequence, String revision) {
-        return new Order(
-                sequence, Order.Action.Apply, revision, "x", PUBLIC_KEY, ExistingFile.Refuse, "5m", "10s");
+        return new Order(sequence, Order.Action.Apply, revision, "x", PUBLIC_KEY, ExistingFile.Refuse, "5m", "10s");
     }
 }

@@ -93,10 +93,7 @@ class DesiredStateTest {
 
     @Test
     void one_unresolved_mirror_keeps_the_nodes_that_it_selects_and_others_go_on() {
-        stage.mirror(mirror("all", QUAY))
-                .mirror(mirror(
-                        "gpu",
-                        """
+        stage.mirror(mirror("all", QUAY)).mirror(mirror("gpu", """
                         nodeSelector: {matchLabels: {pool: gpu}}
                         configs: [{host: a, auth: {secretRef: {name: missing}}}]
                         """));

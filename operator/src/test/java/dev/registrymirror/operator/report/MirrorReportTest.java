@@ -40,8 +40,9 @@ class MirrorReportTest {
         assertThat(report().nodes()).isEqualTo(new Nodes(3, 1, 2, 0, 0, 0));
         assertThat(report().updated()).isEqualTo("1/3");
         assertThat(report().observedGeneration()).isEqualTo(1);
-        assertThat(report().conditions()).allSatisfy(condition -> assertThat(condition.getObservedGeneration())
-                .isEqualTo(1));
+        assertThat(report().conditions())
+                .allSatisfy(condition ->
+                        assertThat(condition.getObservedGeneration()).isEqualTo(1));
     }
 
     @Test
@@ -266,8 +267,7 @@ class MirrorReportTest {
     }
 
     private Condition condition(String mirror, String type) {
-        return Objects.requireNonNull(
-                Conditions.find(report(mirror, NOW).conditions(), type));
+        return Objects.requireNonNull(Conditions.find(report(mirror, NOW).conditions(), type));
     }
 
     private static Condition ready(RegistryMirrorStatus status) {

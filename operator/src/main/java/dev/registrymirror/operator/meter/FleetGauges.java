@@ -10,11 +10,11 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Nodes by where they stand, as the last assessment has it; counted when somebody asks. */
-public final class NodeGauges {
-    private NodeGauges() {}
+/** The fleet as the last assessment has it; counted when somebody asks. */
+public final class FleetGauges {
+    private FleetGauges() {}
 
-    /** Registers one gauge per standing. */
+    /** Registers nodes by standing, and RegistryMirrors that cannot be used. */
     public static void register(MeterRegistry registry, Supplier<@Nullable Assessment> latest) {
         for (Standing standing : Standing.values()) {
             Gauge.builder("registry_mirror_nodes", () -> count(latest.get(), standing))
@@ -23,6 +23,16 @@ public final class NodeGauges {
                     .tag("state", standing.name().toLowerCase(Locale.ROOT))
                     .register(registry);
         }
+        Gauge.builder("registry_mirror_refused", () -> refused(latest.get()))
+                .description("RegistryMirrors that cannot be used: refused, unresolved, in conflict or too large")
+                .register(registry);
+    }
+
+    private static double refused(@Nullable Assessment assessment) {
+        if (assessment == null) return 0;
+        return assessment.desired().mirrors().values().stream()
+                .filter(mirror -> !mirror.holds().isEmpty())
+                .count();
     }
 
     private static double count(@Nullable Assessment assessment, Standing standing) {
