@@ -36,6 +36,10 @@ testbed: ## The binaries of the cluster for tests and demo (about 15 minutes whe
 	build/require.sh java go node
 	testbed/testbed build
 
+crds: ## Rewrites the CRDs and deploy/install.yaml from the API's types and deploy/manifests
+	build/require.sh java
+	$(MVN) -pl deploy -am test '-Dtest=Committed*Test' -Dsurefire.failIfNoSpecifiedTests=false -Dcrds=apply
+
 format: ## Formats the Java and Go code
 	$(MVN) process-sources -Dfmt=apply
 	cd testbed && gofmt -w cmd internal
