@@ -112,15 +112,21 @@ final class PemBlocks {
         };
     }
 
-    /** All PEM blocks up to the first that is broken; text around them is passed over. */
+    /** All PEM blocks that are whole; what is around and between them is passed over. */
     private static List<PemObject> blocks(byte[] pem) {
         List<PemObject> blocks = new ArrayList<>();
-        try (PemReader reader = new PemReader(new StringReader(new String(pem, StandardCharsets.ISO_8859_1)))) {
-            for (PemObject block = reader.readPemObject(); block != null; block = reader.readPemObject()) {
-                blocks.add(block);
+        PemReader reader = new PemReader(new StringReader(new String(pem, StandardCharsets.ISO_8859_1)));
+        boolean more = true;
+        while (more) {
+            try {
+                PemObject block = reader.readPemObject();
+                more = block != null;
+                if (block != null) {
+                    blocks.add(block);
+                }
+            } catch (IOException | RuntimeException _) {
+                // A broken block, which the reader is past: Go looks for the next one, too.
             }
-        } catch (IOException | RuntimeException _) {
-            // What came before counts.
         }
         return blocks;
     }

@@ -39,7 +39,9 @@ public final class CaFileRules {
             if (end < 0) {
                 return false;
             }
-            if (isCertificate(pem.substring(begin + BEGIN.length(), end))) {
+            // To Go a block begins and ends at the beginning of a line: an indented one is none.
+            boolean atLineStart = (begin == 0 || pem.charAt(begin - 1) == '\n') && pem.charAt(end - 1) == '\n';
+            if (atLineStart && isCertificate(pem.substring(begin + BEGIN.length(), end))) {
                 return true;
             }
         }

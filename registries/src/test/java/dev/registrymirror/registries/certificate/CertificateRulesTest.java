@@ -165,6 +165,7 @@ class CertificateRulesTest {
                 certificate.replace("\n", "\r\n"),
                 certificate.strip(),
                 pem("CERTIFICATE", new byte[] {1}) + certificate,
+                "-----BEGIN CERTIFICATE-----\n%%\n-----END CERTIFICATE-----\n" + certificate,
                 pem("X509 CRL", new byte[] {1}) + certificate)) {
             assertThat(caBundle(bundle)).isEmpty();
         }
@@ -180,6 +181,7 @@ class CertificateRulesTest {
                 pem("CERTIFICATE", new byte[] {1}),
                 certificate.replace("CERTIFICATE", "TRUSTED CERTIFICATE"),
                 certificate.substring(0, certificate.length() / 2),
+                certificate.indent(2),
                 certificate.replace("-----BEGIN CERTIFICATE-----\n", "-----BEGIN CERTIFICATE-----\nHeader: x\n\n"))) {
             assertThat(caBundle(bundle)).get().extracting(Refusal::code).isEqualTo(RefusalCode.InvalidCaBundle);
         }
