@@ -3,8 +3,8 @@ package dev.registrymirror.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import dev.registrymirror.api.v1alpha1.constraint.Base64;
 import dev.registrymirror.api.v1alpha1.constraint.DateTime;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +50,7 @@ public record NodeRegistriesStatus(
                     "The node's public key: an uncompressed P-256 point in base64. Payloads are sealed to it.")
             @Required
             @Size(min = 1, max = 128)
-            @Base64
+            @Pattern(Api.BASE64)
             String publicKey,
 
             @JsonPropertyDescription("UID of the Node in the agent's own token.") @Required @Size(min = 1, max = 128)

@@ -2,7 +2,6 @@ package dev.registrymirror.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import dev.registrymirror.api.v1alpha1.constraint.Base64;
 import dev.registrymirror.api.v1alpha1.constraint.DurationText;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
@@ -47,13 +46,13 @@ public record Order(
                 "The revision, sealed to the node's key and bound to node name, Node UID, sequence and revision (HPKE:"
                         + " encapsulated key, then ciphertext). Absent for Restore.")
         @Size(min = 1, max = MAX_PAYLOAD)
-        @Base64
+        @Pattern(Api.BASE64)
         @Nullable
         String payload,
 
         @JsonPropertyDescription("The node's key that the payload is sealed to. Absent for Restore.")
         @Size(min = 1, max = 128)
-        @Base64
+        @Pattern(Api.BASE64)
         @Nullable
         String publicKey,
 
