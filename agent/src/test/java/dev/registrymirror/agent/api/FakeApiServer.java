@@ -78,7 +78,8 @@ final class FakeApiServer implements AutoCloseable {
 
     static Answer status(int code, String... headers) {
         return exchange -> {
-            for (int i = 0; i < headers.length; i += 2) exchange.getResponseHeaders().add(headers[i], headers[i + 1]);
+            for (int i = 0; i < headers.length; i += 2)
+                exchange.getResponseHeaders().add(headers[i], headers[i + 1]);
             byte[] bytes = JSON.std.asBytes(Map.of("kind", "Status", "code", code, "message", "told to"));
             exchange.sendResponseHeaders(code, bytes.length);
             exchange.getResponseBody().write(bytes);

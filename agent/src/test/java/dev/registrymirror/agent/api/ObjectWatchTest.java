@@ -29,7 +29,7 @@ class ObjectWatchTest {
     Path folder;
 
     private FakeApiServer server;
-    private Thread thread;
+    private Thread thread = Thread.ofPlatform().unstarted(() -> {});
     private final Mailbox mailbox = new Mailbox();
 
     @BeforeEach
@@ -50,10 +50,11 @@ class ObjectWatchTest {
     }
 
     private void seen(String version) {
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(mailbox.latest())
-                .isNotNull()
-                .extracting(NodeObject::resourceVersion)
-                .isEqualTo(version));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(mailbox.latest())
+                        .isNotNull()
+                        .extracting(NodeObject::resourceVersion)
+                        .isEqualTo(version));
     }
 
     private void requested(String what) {
@@ -69,7 +70,8 @@ class ObjectWatchTest {
         requested("watch=true");
         assertThat(server.requests)
                 .allMatch(request -> request.contains("fieldSelector=metadata.name%3Dworker-1"))
-                .anyMatch(request -> request.contains("allowWatchBookmarks=true") && request.contains("resourceVersion=10"));
+                .anyMatch(request ->
+                        request.contains("allowWatchBookmarks=true") && request.contains("resourceVersion=10"));
     }
 
     @Test
@@ -82,12 +84,16 @@ class ObjectWatchTest {
         follow();
         seen("16");
         requested("resourceVersion=15");
-        assertThat(server.requests.stream().filter(request -> request.contains("resourceVersion=0"))).hasSize(1);
+        assertThat(server.requests.stream().filter(request -> request.contains("resourceVersion=0")))
+                .hasSize(1);
     }
 
     @Test
     void listsAnewWhenTheServerHasForgotten() {
-        server.then(list("10", object("9"))).then(status(410)).then(list("50", object("49"))).then(stream());
+        server.then(list("10", object("9")))
+                .then(status(410))
+                .then(list("50", object("49")))
+                .then(stream());
         follow();
         seen("49");
         requested("resourceVersion=50");
@@ -115,7 +121,11 @@ class ObjectWatchTest {
 
     @Test
     void goesOnAfterErrorsOfTheServer() {
-        server.then(status(500)).then(status(503)).then(list("10", object("9"))).then(status(500)).then(stream());
+        server.then(status(500))
+                .then(status(503))
+                .then(list("10", object("9")))
+                .then(status(500))
+                .then(stream());
         follow();
         seen("9");
         requested("resourceVersion=10");
@@ -155,7 +165,9 @@ class ObjectWatchTest {
 
     @Test
     void aServerThatIsTooBusyIsAskedAgainAfterItsTime() {
-        server.then(status(429, "Retry-After", "0")).then(list("10", object("9"))).then(stream());
+        server.then(status(429, "Retry-After", "0"))
+                .then(list("10", object("9")))
+                .then(stream());
         follow();
         seen("9");
     }

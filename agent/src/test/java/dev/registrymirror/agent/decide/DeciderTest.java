@@ -23,8 +23,7 @@ class DeciderTest {
     private static final Outcome APPLIED = new Outcome(5, Phase.APPLIED, new Cause(Reasons.VERIFIED, ""));
 
     private static Order order(long sequence, String key) {
-        return new Order(
-                sequence, Action.APPLY, "r", "p", key, false, Duration.ofMinutes(5), Duration.ofSeconds(10));
+        return new Order(sequence, Action.APPLY, "r", "p", key, false, Duration.ofMinutes(5), Duration.ofSeconds(10));
     }
 
     private static NodeObject object(OrderField order, long claimed) {
@@ -56,7 +55,8 @@ class DeciderTest {
 
     @Test
     void noOrderIsNoOrder() {
-        assertThat(decide(new OrderField.None(), 0, Ledger.EMPTY.ended(APPLIED))).isInstanceOf(Decision.Hold.class);
+        assertThat(decide(new OrderField.None(), 0, Ledger.EMPTY.ended(APPLIED)))
+                .isInstanceOf(Decision.Hold.class);
     }
 
     @Test

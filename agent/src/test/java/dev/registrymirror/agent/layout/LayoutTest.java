@@ -29,8 +29,10 @@ class LayoutTest {
         var choice = Units.choose(List.of(
                 unit("rke2-server.service", false, false, "/usr/local/bin/rke2", "server"),
                 unit("rke2-agent.service", true, true, "/usr/local/bin/rke2", "agent")));
-        assertThat(choice).isInstanceOfSatisfying(
-                        Units.Choice.Chosen.class, chosen -> assertThat(chosen.unit()).isEqualTo(AGENT));
+        assertThat(choice)
+                .isInstanceOfSatisfying(
+                        Units.Choice.Chosen.class,
+                        chosen -> assertThat(chosen.unit()).isEqualTo(AGENT));
     }
 
     @Test
@@ -44,8 +46,10 @@ class LayoutTest {
     @Test
     void aNamedInstallationOfK3sTellsItsRoleByItsCommand() {
         assertThat(Units.choose(List.of(unit("k3s-blue.service", true, true, "/opt/k3s", "agent"))))
-                .isInstanceOfSatisfying(Units.Choice.Chosen.class, chosen -> assertThat(chosen.unit())
-                        .isEqualTo(new UnitName(Distribution.K3S, Role.AGENT, "k3s-blue.service")));
+                .isInstanceOfSatisfying(
+                        Units.Choice.Chosen.class,
+                        chosen -> assertThat(chosen.unit())
+                                .isEqualTo(new UnitName(Distribution.K3S, Role.AGENT, "k3s-blue.service")));
     }
 
     @Test
@@ -53,8 +57,10 @@ class LayoutTest {
         assertThat(Units.choose(List.of(
                         unit("rke2-server.service", true, true, "/usr/local/bin/rke2", "server"),
                         unit("rke2-agent.service", true, true, "/usr/local/bin/rke2", "agent"))))
-                .isInstanceOfSatisfying(Units.Choice.NoneFit.class, none -> assertThat(none.cause().message())
-                        .contains("rke2-agent.service and rke2-server.service"));
+                .isInstanceOfSatisfying(
+                        Units.Choice.NoneFit.class,
+                        none -> assertThat(none.cause().message())
+                                .contains("rke2-agent.service and rke2-server.service"));
         assertThat(Units.choose(List.of())).isInstanceOf(Units.Choice.NoneFit.class);
         assertThat(Units.choose(List.of(unit("k3s.service", true, true, "/usr/bin/wrapper", "server"))))
                 .isInstanceOf(Units.Choice.NoneFit.class);
@@ -68,8 +74,10 @@ class LayoutTest {
             assertThat(known.health().kubeletPort()).isEqualTo(10248);
             assertThat(known.health().apiServerPort()).isZero();
         });
-        assertThat(of(SERVER, Map.of("https-listen-port", 7443))).isInstanceOfSatisfying(
-                        Known.class, known -> assertThat(known.health().apiServerPort()).isEqualTo(7443));
+        assertThat(of(SERVER, Map.of("https-listen-port", 7443)))
+                .isInstanceOfSatisfying(
+                        Known.class,
+                        known -> assertThat(known.health().apiServerPort()).isEqualTo(7443));
     }
 
     @Test
@@ -80,10 +88,12 @@ class LayoutTest {
                         known -> assertThat(known.registriesFile()).isEqualTo(Path.of("/etc/rancher/own/reg.yaml")));
         assertThat(of(AGENT, Map.of("kubelet-arg", List.of("max-pods=50", "healthz-port=0"))))
                 .isInstanceOfSatisfying(
-                        Known.class, known -> assertThat(known.health().kubeletPort()).isZero());
+                        Known.class,
+                        known -> assertThat(known.health().kubeletPort()).isZero());
         assertThat(of(SERVER, Map.of("disable-apiserver", true)))
                 .isInstanceOfSatisfying(
-                        Known.class, known -> assertThat(known.health().apiServerPort()).isZero());
+                        Known.class,
+                        known -> assertThat(known.health().apiServerPort()).isZero());
     }
 
     private static void unsupported(Layout layout, String reason, String message) {
@@ -100,7 +110,9 @@ class LayoutTest {
                 Reasons.UNSUPPORTED_LAYOUT,
                 "/opt/registries.yaml");
         unsupported(
-                of(AGENT, Map.of("private-registry", "/etc/rancher/../shadow")), Reasons.UNSUPPORTED_LAYOUT, "/etc/shadow");
+                of(AGENT, Map.of("private-registry", "/etc/rancher/../shadow")),
+                Reasons.UNSUPPORTED_LAYOUT,
+                "/etc/shadow");
         unsupported(
                 of(AGENT, Map.of("container-runtime-endpoint", "/run/docker.sock")),
                 Reasons.UNSUPPORTED_LAYOUT,
@@ -114,7 +126,9 @@ class LayoutTest {
                 Reasons.UNSUPPORTED_LAYOUT,
                 "symbolic link");
         unsupported(
-                Layouts.of(new LayoutFacts(AGENT, Settings.NONE, false, "", true)), Reasons.UNSUPPORTED_LAYOUT, "mount");
+                Layouts.of(new LayoutFacts(AGENT, Settings.NONE, false, "", true)),
+                Reasons.UNSUPPORTED_LAYOUT,
+                "mount");
     }
 
     @Test
@@ -122,7 +136,8 @@ class LayoutTest {
         Settings settings = Settings.NONE
                 .plusFile(Map.of("data-dir", "/a", "kubelet-arg", List.of("x=1")))
                 .plusFile(Map.of("data-dir", "/b", "kubelet-arg+", List.of("y=2")))
-                .plusFlags(List.of("/usr/local/bin/rke2", "agent", "--private-registry", "/etc/rancher/f.yaml", "--debug"));
+                .plusFlags(List.of(
+                        "/usr/local/bin/rke2", "agent", "--private-registry", "/etc/rancher/f.yaml", "--debug"));
         assertThat(settings.one("data-dir")).isEqualTo("/b");
         assertThat(settings.argument("kubelet-arg", "x")).isEqualTo("1");
         assertThat(settings.argument("kubelet-arg", "y")).isEqualTo("2");

@@ -67,14 +67,15 @@ class NodeObjectsTest {
         order.put("action", "Apply");
         order.put("existingFile", "Maybe");
         order.put("healthTimeout", "5 minutes");
-        assertThat(NodeObjects.decode(object(order)).order()).isInstanceOfSatisfying(OrderField.Malformed.class, order2 -> {
-            assertThat(order2.sequence()).isEqualTo(42);
-            assertThat(order2.errors())
-                    .contains("spec.order.payload is missing")
-                    .contains("spec.order.publicKey must be base64")
-                    .contains("spec.order.existingFile must be Refuse or Replace")
-                    .contains("spec.order.healthTimeout must be a duration");
-        });
+        assertThat(NodeObjects.decode(object(order)).order())
+                .isInstanceOfSatisfying(OrderField.Malformed.class, order2 -> {
+                    assertThat(order2.sequence()).isEqualTo(42);
+                    assertThat(order2.errors())
+                            .contains("spec.order.payload is missing")
+                            .contains("spec.order.publicKey must be base64")
+                            .contains("spec.order.existingFile must be Refuse or Replace")
+                            .contains("spec.order.healthTimeout must be a duration");
+                });
     }
 
     @Test
@@ -116,7 +117,8 @@ class NodeObjectsTest {
         NodeObject object = NodeObjects.decode(object(ORDER));
         Map<String, Object> written = new HashMap<>(NodeObjects.statusUpdate(object, status));
         assertThat(NodeObjects.decode(written).status()).isEqualTo(status);
-        assertThat(NodeObjects.decode(NodeObjects.statusUpdate(object, Status.NONE)).status())
+        assertThat(NodeObjects.decode(NodeObjects.statusUpdate(object, Status.NONE))
+                        .status())
                 .isEqualTo(Status.NONE);
     }
 }
