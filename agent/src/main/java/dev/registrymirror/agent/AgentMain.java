@@ -75,7 +75,7 @@ public final class AgentMain {
                 .log("started; waiting for the right to act");
         // Held until the process ends.
         StateLock lock = StateLock.await(AgentConfig.STATE);
-        log.atInfo().addKeyValue("lock", lock).log("acting");
+        log.info("acting under {}", lock);
 
         HostFiles files = new LinuxFiles(Path.of("/"), config.hostRoot());
         Uptime uptime = new LinuxUptime();

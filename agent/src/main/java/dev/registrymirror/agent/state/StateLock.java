@@ -30,6 +30,11 @@ public final class StateLock implements AutoCloseable {
     }
 
     @Override
+    public String toString() {
+        return "the lock on the state folder";
+    }
+
+    @Override
     public void close() throws IOException {
         lock.release();
         channel.close();
