@@ -1,5 +1,6 @@
 package dev.registrymirror.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.registrymirror.api.v1alpha1.constraint.Amount;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The agent's pods. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record AgentSettings(
         @JsonPropertyDescription("Resources of the agent's container. Left out: the operator's defaults.") @Nullable
         Resources resources,
@@ -27,6 +29,7 @@ public record AgentSettings(
 
     /** Requests and limits of a container. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Resources(
             @JsonPropertyDescription("What the scheduler reserves, for example {cpu: 10m, memory: 48Mi}.")
             @Size(max = 8)

@@ -1,5 +1,6 @@
 package dev.registrymirror.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.registrymirror.api.v1alpha1.constraint.DataKey;
 import dev.registrymirror.api.v1alpha1.constraint.ObjectName;
@@ -7,6 +8,7 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Required;
 
 /** A CA bundle in the operator's namespace. */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record CaReference(
         @JsonPropertyDescription("Kind of the object that holds the bundle.") @Required
         Kind kind,

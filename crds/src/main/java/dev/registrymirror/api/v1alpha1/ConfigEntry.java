@@ -1,5 +1,6 @@
 package dev.registrymirror.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.registrymirror.api.v1alpha1.constraint.RegistryName;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How nodes log in to one host, and how they check and prove identity. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record ConfigEntry(
         @JsonPropertyDescription(
                 "The endpoint's host[:port] to the letter: registry.example.com is neither registry.example.com:5000 nor"

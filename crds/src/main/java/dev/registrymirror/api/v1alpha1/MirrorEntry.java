@@ -1,5 +1,6 @@
 package dev.registrymirror.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.registrymirror.api.v1alpha1.constraint.EndpointUrl;
@@ -11,6 +12,7 @@ import java.util.List;
 
 /** Where pulls from one registry go. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record MirrorEntry(
         @JsonPropertyDescription(
                 "The registry as image names spell it: a host, host:port, docker.io, or \"*\" for every registry that has no"

@@ -1,6 +1,7 @@
 package dev.registrymirror.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Written by the operator alone. */
 @JsonClassDescription("Written by the operator alone.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record NodeRegistriesSpec(
         @JsonPropertyDescription(
                 "UID of the Node that this object is for. A node that joins again under the same name has another one.")

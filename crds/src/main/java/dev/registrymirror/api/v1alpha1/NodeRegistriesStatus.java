@@ -1,6 +1,7 @@
 package dev.registrymirror.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.registrymirror.api.v1alpha1.constraint.DateTime;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Written by that node's agent alone. */
 @JsonClassDescription("Written by the agent of this node alone.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record NodeRegistriesStatus(
         @JsonPropertyDescription("Who reports.") @Nullable Agent agent,
 
@@ -45,6 +47,7 @@ public record NodeRegistriesStatus(
 
     /** The agent and what it found on its node. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Agent(
             @JsonPropertyDescription(
                     "The node's public key: an uncompressed P-256 point in base64. Payloads are sealed to it.")
@@ -70,6 +73,7 @@ public record NodeRegistriesStatus(
 
     /** What a node runs with. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Applied(
             @JsonPropertyDescription("Sequence of the order.") @Required
             long sequence,

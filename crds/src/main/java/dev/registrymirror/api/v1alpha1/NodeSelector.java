@@ -1,5 +1,6 @@
 package dev.registrymirror.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.registrymirror.api.v1alpha1.constraint.LabelKey;
@@ -12,6 +13,7 @@ import java.util.Map;
 
 /** A label selector as everywhere in Kubernetes; empty selects every node. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record NodeSelector(
         @JsonPropertyDescription("Labels that a node must have, with these values.") @Size(max = 16)
         Map<String, @LabelValue String> matchLabels,
@@ -53,6 +55,7 @@ public record NodeSelector(
             reason = "FieldValueForbidden",
             message =
                     "must be left out for Exists and DoesNotExist, which compare no value; leave it out, or use In or NotIn")
+    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Requirement(
             @JsonPropertyDescription("Key of the label.") @Required @LabelKey
             String key,

@@ -1,5 +1,6 @@
 package dev.registrymirror.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.registrymirror.api.v1alpha1.constraint.DurationText;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
         message =
                 "must have no payload and no publicKey, and revision \"former\", to restore: the node itself keeps its former file; leave"
                         + " them out, or use Apply")
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record Order(
         @JsonPropertyDescription(
                 "Grows over the whole cluster. An agent never acts on a sequence that is not higher than the highest it saw.")

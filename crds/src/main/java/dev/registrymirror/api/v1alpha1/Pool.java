@@ -1,5 +1,6 @@
 package dev.registrymirror.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.registrymirror.api.v1alpha1.constraint.Cel;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
         message =
                 "must be shorter than healthTimeout: no change could ever be proven healthy, and every node would go back; shorten soak or"
                         + " lengthen healthTimeout")
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record Pool(
         @JsonPropertyDescription("Name of the pool, for status and events.") @Required @PoolName
         String name,

@@ -1,6 +1,7 @@
 package dev.registrymirror.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.registrymirror.api.v1alpha1.constraint.Cel;
@@ -14,6 +15,7 @@ import java.util.List;
 /** The agent, and pools of nodes with their rollout and node rules. */
 @JsonClassDescription("The agent, and pools of nodes with their rollout and node rules.")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record RegistryFleetSpec(
         @JsonPropertyDescription(
                 "Active: nodes follow the RegistryMirrors. Restored: every node gets back the file that it had before,"

@@ -1,6 +1,7 @@
 package dev.registrymirror.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.registrymirror.api.v1alpha1.constraint.MapKey;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The fleet at a glance. */
 @JsonClassDescription("The fleet at a glance. Written by the operator.")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record RegistryFleetStatus(
         @JsonPropertyDescription("Generation of the spec that this status tells about.") @Nullable
         Long observedGeneration,
@@ -36,6 +38,7 @@ public record RegistryFleetStatus(
     }
 
     /** All nodes, each counted once; {@code total} is the sum of the others. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Nodes(
             @JsonPropertyDescription("Nodes of the cluster.")
             int total,
@@ -61,6 +64,7 @@ public record RegistryFleetStatus(
 
     /** Nodes that wait for the same reason. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Waiting(
             @JsonPropertyDescription("Why they wait, in one CamelCase word.") @Required @Size(min = 1, max = 128)
             String reason,

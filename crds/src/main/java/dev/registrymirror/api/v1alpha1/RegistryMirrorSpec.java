@@ -1,6 +1,7 @@
 package dev.registrymirror.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.registrymirror.api.v1alpha1.constraint.MapKey;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
         message =
                 "must have mirrors or configs: with neither, the selected nodes would be restarted for nothing; to give nodes their former"
                         + " state back, delete the RegistryMirror")
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record RegistryMirrorSpec(
         @JsonPropertyDescription("The nodes that get this configuration, by their labels. Left out: every node.")
         @Nullable

@@ -1,6 +1,7 @@
 package dev.registrymirror.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.registrymirror.api.v1alpha1.constraint.MapKey;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** How far a RegistryMirror has come. */
 @JsonClassDescription("How far it has come. Written by the operator.")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record RegistryMirrorStatus(
         @JsonPropertyDescription("Generation of the spec that this status tells about.") @Nullable
         Long observedGeneration,
@@ -42,6 +44,7 @@ public record RegistryMirrorStatus(
     }
 
     /** The selected nodes, each counted once; {@code selected} is the sum of the others. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Nodes(
             @JsonPropertyDescription("Nodes that the selector selects.")
             int selected,

@@ -1,5 +1,6 @@
 package dev.registrymirror.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.registrymirror.api.v1alpha1.constraint.RewritePattern;
@@ -8,6 +9,7 @@ import io.fabric8.generator.annotation.Required;
 
 /** One rewrite of a repository's path. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record RewriteRule(
         @JsonPropertyDescription(
                 "Go RE2 pattern on the repository without registry, tag and digest (docker.io/busybox is library/busybox)."

@@ -1,5 +1,6 @@
 package dev.registrymirror.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.registrymirror.api.v1alpha1.constraint.NodePath;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
         reason = "FieldValueRequired",
         message =
                 "must have certFile and keyFile together: half a key pair fails every pull of the registry; name both, or neither")
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record TlsSource(
         @JsonPropertyDescription(
                 "A CA bundle in the operator's namespace, added to the node's own trust. Not together with caFile.")
