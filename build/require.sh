@@ -38,6 +38,9 @@ for what; do
       need_package dbus-daemon dbus
       need_package ip iproute2
       need_package nsenter util-linux
+      need_package curl curl
+      need_package column bsdextrautils
+      need_package perl perl-base
       [ -e /bin/busybox ] || [ -e /usr/bin/busybox ] || packages+=(busybox-static)
       ;;
     *) echo "require.sh: unknown: $what" >&2; exit 2 ;;
