@@ -114,30 +114,36 @@ states() { kubectl get noderegistries -o 'jsonpath={range .items[*]}{.metadata.n
 
 # follow DONE: prints each node's change of state as it comes, until the command DONE holds. Fails if two nodes change at once.
 follow() {
-  local end=$((SECONDS + 240)) node phase revision claimed changing
+  local end=$((SECONDS + 240)) done=
   declare -A seen claimed_at
   while [ $SECONDS -lt $end ]; do
-    changing=0
-    while read -r node phase revision claimed; do
-      [ "$phase" = Claimed ] && changing=$((changing + 1))
-      [ "${seen[$node]:-}" = "$phase $revision" ] && continue
-      seen[$node]="$phase $revision"
-      case $phase in
-        Claimed) claimed_at[$node]=$(date +%s.%N); echo "$node: changing" ;;
-        Applied)
-          [ -n "${claimed_at[$node]:-}" ] || continue
-          echo "$node: has revision ${revision:0:12}, healthy, after $(since "${claimed_at[$node]}")"
-          echo "$node ${revision:0:12} $(since "${claimed_at[$node]}")" >>"$memory/changes"
-          ;;
-        Refused | RolledBack | Failed) echo "$node: $phase: $(kubectl get noderegistries "$node" -o 'jsonpath={.status.message}')" ;;
-      esac
-    done < <(states)
-    [ $changing -le 1 ] || { echo "$changing nodes change at once"; return 1; }
-    "$@" && return 0
+    "$@" && done=yes
+    tell_changes || return 1
+    [ -z "$done" ] || return 0
     sleep 0.2
   done
   echo "not there after 240 s"
   return 1
+}
+
+# What is new since the last call, by follow's memory.
+tell_changes() {
+  local node phase revision claimed changing=0
+  while read -r node phase revision claimed; do
+    [ "$phase" = Claimed ] && changing=$((changing + 1))
+    [ "${seen[$node]:-}" = "$phase $revision" ] && continue
+    seen[$node]="$phase $revision"
+    case $phase in
+      Claimed) claimed_at[$node]=$(date +%s.%N); echo "$node: changing" ;;
+      Applied)
+        [ -n "${claimed_at[$node]:-}" ] || continue
+        echo "$node: has revision ${revision:0:12}, healthy, after $(since "${claimed_at[$node]}")"
+        echo "$node ${revision:0:12} $(since "${claimed_at[$node]}")" >>"$memory/changes"
+        ;;
+      Refused | RolledBack | Failed) echo "$node: $phase: $(kubectl get noderegistries "$node" -o 'jsonpath={.status.message}')" ;;
+    esac
+  done < <(states)
+  [ $changing -le 1 ] || { echo "$changing nodes change at once"; return 1; }
 }
 
 ready_at_generation() {
