@@ -16,13 +16,16 @@ class LayersTest {
     @ArchTest
     static final ArchRule DECIDING_KNOWS_NO_CLIENT = noClasses()
             .that()
-            .resideInAnyPackage(ROOT + "observe..", ROOT + "resolve..", ROOT + "desire..", ROOT + "plan..", ROOT + "report..")
+            .resideInAnyPackage(
+                    ROOT + "observe..", ROOT + "resolve..", ROOT + "desire..", ROOT + "plan..", ROOT + "report..")
             .should()
             .dependOnClassesThat()
-            .haveNameMatching("io\\.fabric8\\.kubernetes\\.client\\.(KubernetesClient.*|Client|dsl\\..*|informers\\..*|http\\..*)")
+            .haveNameMatching(
+                    "io\\.fabric8\\.kubernetes\\.client\\.(KubernetesClient.*|Client|dsl\\..*|informers\\..*|http\\..*)")
             .orShould()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.javaoperatorsdk..", ROOT + "watch..", ROOT + "grant..", ROOT + "fleet..", ROOT + "mirror..");
+            .resideInAnyPackage(
+                    "io.javaoperatorsdk..", ROOT + "watch..", ROOT + "grant..", ROOT + "fleet..", ROOT + "mirror..");
 
     @ArchTest
     static final ArchRule NOBODY_KNOWS_THE_AGENT =

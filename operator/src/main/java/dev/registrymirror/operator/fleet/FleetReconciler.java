@@ -71,7 +71,7 @@ public final class FleetReconciler implements Reconciler<RegistryFleet> {
         // What was written is planned with once it is seen; seeing it wakes this reconciler.
         if (!settled) return again(SOON);
 
-        parts.revisions().keep(assessment);
+        parts.revisions().keep(assessment.snapshot(), assessment.desired().revisions());
         Rollout.Outcome outcome = parts.rollout().advance(assessment);
         return report(fleet, outcome);
     }

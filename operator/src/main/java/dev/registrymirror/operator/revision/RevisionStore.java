@@ -1,7 +1,7 @@
 package dev.registrymirror.operator.revision;
 
-import dev.registrymirror.operator.assess.Assessment;
 import dev.registrymirror.operator.observe.AgentFacts;
+import dev.registrymirror.operator.observe.Snapshot;
 import dev.registrymirror.operator.watch.Watches;
 import dev.registrymirror.registries.revision.MalformedPayloadException;
 import dev.registrymirror.registries.revision.Payload;
@@ -43,16 +43,16 @@ public final class RevisionStore {
     }
 
     /** Stores what is wanted and not there yet, then deletes what nobody names any more. */
-    public synchronized void keep(Assessment assessment) {
+    public synchronized void keep(Snapshot snapshot, Map<String, Revision> wanted) {
         Set<String> known = kept == null ? list() : kept;
         kept = known;
-        for (Revision revision : assessment.desired().revisions().values()) {
+        for (Revision revision : wanted.values()) {
             if (!known.contains(revision.id())) {
                 create(revision);
                 known.add(revision.id());
             }
         }
-        Set<String> named = named(assessment);
+        Set<String> named = named(snapshot, wanted.keySet());
         for (String id : Set.copyOf(known)) {
             if (!named.contains(id)) {
                 client.secrets().inNamespace(namespace).withName(PREFIX + id).delete();
@@ -76,9 +76,9 @@ public final class RevisionStore {
         }
     }
 
-    private static Set<String> named(Assessment assessment) {
-        Set<String> named = new HashSet<>(assessment.desired().revisions().keySet());
-        for (AgentFacts agent : assessment.snapshot().agents().values()) {
+    private static Set<String> named(Snapshot snapshot, Set<String> wanted) {
+        Set<String> named = new HashSet<>(wanted);
+        for (AgentFacts agent : snapshot.agents().values()) {
             if (agent.order() != null) named.add(agent.order().revision());
             if (agent.applied() != null) named.add(agent.applied().revision());
         }

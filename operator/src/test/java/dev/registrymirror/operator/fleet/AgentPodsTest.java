@@ -51,7 +51,8 @@ class AgentPodsTest {
                 .extracting(mount -> mount.getMountPath() + (Boolean.TRUE.equals(mount.getReadOnly()) ? " ro" : " rw"))
                 .containsExactly("/host ro", "/etc/rancher rw", "/var/lib/registry-mirror rw", "/run/dbus rw");
         assertThat(pod.getVolumes())
-                .extracting(volume -> volume.getHostPath().getPath() + ' '
+                .extracting(volume -> volume.getHostPath().getPath()
+                        + ' '
                         + volume.getHostPath().getType())
                 .containsExactly(
                         "/ Directory",

@@ -221,8 +221,7 @@ final class ApiCluster implements AutoCloseable {
     }
 
     RegistryFleet fleet(State state, String removalDelay, int maxUnavailable) {
-        var pool = new Pool(
-                "default", null, new IntOrString(maxUnavailable), Pool.DEFAULT.existingFile(), "5m", "10s");
+        var pool = new Pool("default", null, new IntOrString(maxUnavailable), Pool.DEFAULT.existingFile(), "5m", "10s");
         var fleet = new RegistryFleet();
         fleet.getMetadata().setName(RegistryFleet.NAME);
         fleet.setSpec(new RegistryFleetSpec(state, removalDelay, RegistryFleetSpec.DEFAULT.agent(), List.of(pool)));
