@@ -63,6 +63,8 @@ class Images {
 
     public static void main(String[] arguments) throws Exception {
         Path work = Path.of(arguments[2]);
+        // jib knows a cached layer by its files' names and times, and all of ours have the same time.
+        delete(work);
         Path output = Files.createDirectories(Path.of(arguments[3]));
         for (Program program : PROGRAMS) {
             List<Path> jars = jars(program, List.of(arguments).subList(4, arguments.length));
