@@ -43,6 +43,7 @@ public final class OperatorProcess implements AutoCloseable {
     private final Watches watches;
     private final Operator operator;
     private final OperatorPages pages;
+    private final LeaseHandover lease;
 
     /**
      * Puts the parts together and starts the pages; nothing else happens until {@link #start()}.
@@ -53,6 +54,7 @@ public final class OperatorProcess implements AutoCloseable {
     public OperatorProcess(
             OperatorConfig config, KubernetesClient client, LeaderElectionConfiguration election, Clock clock) {
         this.client = client;
+        this.lease = new LeaseHandover(client, election, clock);
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var meter = new ReconcileMeter(registry);
         this.watches = new Watches(client, config.namespace());
@@ -123,6 +125,7 @@ public final class OperatorProcess implements AutoCloseable {
     @Override
     public void close() {
         operator.stop();
+        lease.release();
         watches.close();
         pages.close();
         client.close();
