@@ -32,28 +32,28 @@ import org.jspecify.annotations.Nullable;
  * Plays every node's agent, one thing at a time and only when told to: report, claim, answer. It sees at every step what may change at once,
  * and that no sequence comes twice or falls.
  */
-final class Agents {
+public final class Agents {
     private final ApiCluster cluster;
     private final Map<String, NodeKeyPair> keys = new HashMap<>();
     private final Map<String, Long> highest = new HashMap<>();
     private final Set<Long> sequences = new HashSet<>();
-    final Map<String, String> files = new TreeMap<>();
-    final Set<String> servers = new HashSet<>();
-    final Set<String> asleep = new HashSet<>();
-    Phase answer = Phase.Applied;
-    int mostAtOnce;
-    int mostServersAtOnce;
+    public final Map<String, String> files = new TreeMap<>();
+    public final Set<String> servers = new HashSet<>();
+    public final Set<String> asleep = new HashSet<>();
+    public Phase answer = Phase.Applied;
+    public int mostAtOnce;
+    public int mostServersAtOnce;
 
-    Agents(ApiCluster cluster) {
+    public Agents(ApiCluster cluster) {
         this.cluster = cluster;
     }
 
-    void newKey(String node) {
+    public void newKey(String node) {
         keys.put(node, NodeKeyPair.generate());
     }
 
     /** Each agent takes one step. */
-    void step() {
+    public void step() {
         var objects = cluster.objects();
         var holders = objects.stream().filter(Agents::isOpen).toList();
         mostAtOnce = Math.max(mostAtOnce, holders.size());

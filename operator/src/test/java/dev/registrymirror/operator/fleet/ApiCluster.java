@@ -37,14 +37,14 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A real API server with the product's CRDs, on which tests put nodes that no kubelet stands behind. */
-final class ApiCluster implements AutoCloseable {
-    static final String NAMESPACE = "registry-mirror-system";
+public final class ApiCluster implements AutoCloseable {
+    public static final String NAMESPACE = "registry-mirror-system";
     private static final List<String> CRDS = List.of("registrymirrors", "registryfleets", "noderegistries");
 
     private final ApiServer server;
-    final KubernetesClient client;
+    public final KubernetesClient client;
 
-    ApiCluster(ApiServer server) {
+    public ApiCluster(ApiServer server) {
         this.server = server;
         client = connect();
         installCrds();
@@ -64,14 +64,14 @@ final class ApiCluster implements AutoCloseable {
     }
 
     /** A client of its own, as another process would have. */
-    KubernetesClient connect() {
+    public KubernetesClient connect() {
         return new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(server.kubeconfig().toFile()))
                 .build();
     }
 
     /** A client with something in the way of its requests. */
-    KubernetesClient connect(Interceptor interceptor) {
+    public KubernetesClient connect(Interceptor interceptor) {
         return new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(server.kubeconfig().toFile()))
                 .withHttpClientBuilderConsumer(builder -> builder.addOrReplaceInterceptor("test", interceptor))
@@ -90,7 +90,7 @@ final class ApiCluster implements AutoCloseable {
         return new CuttingProxy(url.getHost(), url.getPort());
     }
 
-    void installCrds() {
+    public void installCrds() {
         for (String plural : CRDS) {
             String name = plural + ".registrymirror.dev";
             client.resource(crd(name)).forceConflicts().serverSideApply();
@@ -102,7 +102,7 @@ final class ApiCluster implements AutoCloseable {
         }
     }
 
-    void deleteCrd(String plural) {
+    public void deleteCrd(String plural) {
         var crd = client.apiextensions().v1().customResourceDefinitions().withName(plural + ".registrymirror.dev");
         crd.delete();
         crd.waitUntilCondition(Objects::isNull, 1, TimeUnit.MINUTES);
@@ -131,7 +131,7 @@ final class ApiCluster implements AutoCloseable {
     }
 
     /** Everything that a test may have left. */
-    void clear() {
+    public void clear() {
         client.resources(RegistryMirror.class).delete();
         client.resources(RegistryFleet.class).delete();
         client.resources(NodeRegistries.class).delete();
@@ -142,7 +142,7 @@ final class ApiCluster implements AutoCloseable {
     }
 
     /** A Ready node with a Ready agent pod. */
-    Node join(String name, Map<String, String> labels) {
+    public Node join(String name, Map<String, String> labels) {
         Node node = client.resource(new NodeBuilder()
                         .withNewMetadata()
                         .withName(name)
@@ -181,7 +181,7 @@ final class ApiCluster implements AutoCloseable {
         return node;
     }
 
-    void leave(String name) {
+    public void leave(String name) {
         client.nodes().withName(name).delete();
         client.pods()
                 .inNamespace(NAMESPACE)
@@ -190,11 +190,11 @@ final class ApiCluster implements AutoCloseable {
                 .delete();
     }
 
-    void setReady(String node, boolean ready) {
+    public void setReady(String node, boolean ready) {
         heartbeat(node, ready, "2026-01-01T00:00:00Z");
     }
 
-    void heartbeat(String node, boolean ready, String time) {
+    public void heartbeat(String node, boolean ready, String time) {
         client.nodes()
                 .withName(node)
                 .editStatus(before -> new NodeBuilder(before)
@@ -220,7 +220,7 @@ final class ApiCluster implements AutoCloseable {
                         .build());
     }
 
-    RegistryFleet fleet(State state, String removalDelay, int maxUnavailable) {
+    public RegistryFleet fleet(State state, String removalDelay, int maxUnavailable) {
         var pool = new Pool("default", null, new IntOrString(maxUnavailable), Pool.DEFAULT.existingFile(), "5m", "10s");
         var fleet = new RegistryFleet();
         fleet.getMetadata().setName(RegistryFleet.NAME);
@@ -229,7 +229,7 @@ final class ApiCluster implements AutoCloseable {
     }
 
     /** A mirror for every node. */
-    void mirror(String endpoint) {
+    public void mirror(String endpoint) {
         var mirror = new RegistryMirror();
         mirror.getMetadata().setName("corp");
         mirror.setSpec(new RegistryMirrorSpec(
@@ -237,24 +237,24 @@ final class ApiCluster implements AutoCloseable {
         client.resource(mirror).forceConflicts().serverSideApply();
     }
 
-    List<NodeRegistries> objects() {
+    public List<NodeRegistries> objects() {
         return client.resources(NodeRegistries.class).list().getItems();
     }
 
     @Nullable
-    NodeRegistries object(String node) {
+    public NodeRegistries object(String node) {
         return client.resources(NodeRegistries.class).withName(node).get();
     }
 
     @Nullable
-    RegistryFleet fleet() {
+    public RegistryFleet fleet() {
         return client.resources(RegistryFleet.class)
                 .withName(RegistryFleet.NAME)
                 .get();
     }
 
     @Nullable
-    DaemonSet daemonSet() {
+    public DaemonSet daemonSet() {
         return client.apps()
                 .daemonSets()
                 .inNamespace(NAMESPACE)
@@ -263,14 +263,14 @@ final class ApiCluster implements AutoCloseable {
     }
 
     @Nullable
-    ConfigMap slots() {
+    public ConfigMap slots() {
         return client.configMaps()
                 .inNamespace(NAMESPACE)
                 .withName(Watches.SLOTS)
                 .get();
     }
 
-    Optional<Order> order(String node) {
+    public Optional<Order> order(String node) {
         NodeRegistries object = object(node);
         return object == null
                 ? Optional.empty()
@@ -278,19 +278,19 @@ final class ApiCluster implements AutoCloseable {
     }
 
     /** The holders of slots, one a line. */
-    String held() {
+    public String held() {
         ConfigMap slots = slots();
         return slots == null ? "" : slots.getData().getOrDefault("held", "");
     }
 
-    RegistryFleetStatus fleetStatus() {
+    public RegistryFleetStatus fleetStatus() {
         RegistryFleet fleet = fleet();
         return fleet == null || fleet.getStatus() == null
                 ? new RegistryFleetStatus(null, List.of(), null, List.of())
                 : fleet.getStatus();
     }
 
-    int updated() {
+    public int updated() {
         RegistryFleetStatus.Nodes nodes = fleetStatus().nodes();
         return nodes == null ? -1 : nodes.updated();
     }
