@@ -41,7 +41,7 @@ crds: ## Rewrites the CRDs and deploy/install.yaml from the API's types and depl
 	$(MVN) -pl deploy -am test '-Dtest=Committed*Test' -Dsurefire.failIfNoSpecifiedTests=false -Dcrds=apply
 
 format: ## Formats the Java and Go code
-	$(MVN) process-sources -Dfmt=apply
+	$(MVN) test-compile -Dfmt=apply
 	cd testbed && gofmt -w cmd internal
 
 clean: ## Removes build output (the testbed's cache stays: testbed/README.md)

@@ -32,7 +32,7 @@ class Format {
             }
         }
         if (unformatted.isEmpty()) return;
-        System.out.println((apply ? "formatted " : "not formatted (mvn -Dfmt=apply process-sources mends it): ") + unformatted);
+        System.out.println((apply ? "formatted " : "not formatted (make format mends it): ") + unformatted);
         if (!apply) System.exit(1);
     }
 

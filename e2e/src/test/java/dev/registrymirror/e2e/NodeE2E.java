@@ -219,7 +219,8 @@ class NodeE2E {
 
     /** How often systemd has started RKE2 on this node, by its journal. */
     private static long starts(Node node) {
-        return node.exec("journalctl", "--no-pager", "--quiet", "--output=cat", "UNIT=" + node.unit()).lines()
+        return node.exec("journalctl", "--no-pager", "--quiet", "--output=cat", "UNIT=" + node.unit())
+                .lines()
                 .filter(line -> line.startsWith("Started "))
                 .count();
     }

@@ -1,6 +1,7 @@
 package dev.registrymirror.agent.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.registrymirror.agent.layout.Layout;
 import dev.registrymirror.agent.ledger.Cause;
@@ -16,6 +17,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Files before, an order, files after. */
 class ChangeTest {
@@ -49,6 +52,19 @@ class ChangeTest {
             assertThat(applied.sequence()).isEqualTo(1);
             assertThat(applied.invocationId()).isEqualTo(node.rke2.invocationId());
         });
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CONFLICT", "UNREACHABLE"})
+    void withoutAnAcceptedClaimNothingIsTouched(ClaimBoard.Answer answer) throws IOException {
+        TestNode node = TestNode.withFile(root, A);
+        Object inode = node.inode();
+        node.answerToClaims = answer;
+        assertThatThrownBy(() -> node.carryOut(node.applyReplacing(1, B))).isInstanceOf(TestNode.NotClaimed.class);
+        assertThat(node.file()).isEqualTo(A);
+        assertThat(node.inode()).isEqualTo(inode);
+        assertThat(Files.exists(node.real(TestNode.OWN))).isFalse();
+        assertThat(node.rke2.restarts).isZero();
     }
 
     @Test

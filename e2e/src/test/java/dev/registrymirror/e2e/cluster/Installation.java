@@ -1,11 +1,14 @@
 package dev.registrymirror.e2e.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.registrymirror.api.v1alpha1.NodeRegistries;
 import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus;
+import dev.registrymirror.api.v1alpha1.Order;
 import dev.registrymirror.api.v1alpha1.RegistryMirror;
 import dev.registrymirror.api.v1alpha1.RegistryMirrorStatus;
+import dev.registrymirror.registries.model.Registries;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
@@ -189,10 +192,20 @@ public record Installation(Cluster cluster) {
             await(node.name() + " has its former state")
                     .atMost(LIMIT)
                     .pollInterval(Duration.ofMillis(200))
-                    .until(() -> node.meaning().mirrors().isEmpty()
-                            && node.meaning().configs().isEmpty()
-                            && node.isActive());
+                    .untilAsserted(() -> {
+                        Optional<NodeRegistriesStatus> status = status(node);
+                        assertThat(status).as(node.name()).hasValueSatisfying(Installation::isAtRest);
+                        assertThat(node.meaning())
+                                .as("what %s reports is %s", node.name(), status)
+                                .isEqualTo(Registries.EMPTY);
+                    });
         }
+    }
+
+    private static void isAtRest(NodeRegistriesStatus status) {
+        assertThat(status.phase()).isNotEqualTo(NodeRegistriesStatus.Phase.Claimed);
+        assertThat(status.applied() == null ? Order.FORMER : status.applied().revision())
+                .isEqualTo(Order.FORMER);
     }
 
     private KubernetesClient client() {

@@ -24,8 +24,8 @@ final class Pass {
     /** Refusals of an agent that may pass without anybody changing what is asked. */
     private static final Set<String> PASSING = Set.of("NodeUnhealthy", "PendingHostChanges");
 
-    /** How long to leave a node alone after such a refusal: long enough that asking costs nothing. */
-    static final Duration RETRY_PAUSE = Duration.ofMinutes(5);
+    /** How long to leave a node alone after such a refusal: three writes in that time are no load, and a node that is well again waits little. */
+    static final Duration RETRY_PAUSE = Duration.ofSeconds(30);
 
     private final Snapshot snapshot;
     private final Slots before;
