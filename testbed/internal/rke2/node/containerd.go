@@ -5,13 +5,16 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
-	"net"
 	"os"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"github.com/pelletier/go-toml/v2"
 	"github.com/sirupsen/logrus"
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/credentials/insecure"
+	cri "k8s.io/cri-api/pkg/apis/runtime/v1"
 
 	"registrymirror.dev/testbed/internal/rke2/criconfig"
 	"registrymirror.dev/testbed/internal/rke2/hosts"
@@ -19,6 +22,9 @@ import (
 	"registrymirror.dev/testbed/internal/rke2/rewrite"
 	"registrymirror.dev/testbed/internal/supervisor"
 )
+
+// criTimeout bounds one question whether containerd serves the kubelet; it is asked again.
+const criTimeout = time.Second
 
 // writeContainerdConfig writes what RKE2 writes, in its order: config.toml, then certs.d.
 func (n *Node) writeContainerdConfig(config agentConfig) (criconfig.Config, error) {
@@ -112,14 +118,7 @@ func (n *Node) startContainerd(ctx context.Context, s supervisor.Config) (*proce
 	if err != nil {
 		return nil, err
 	}
-	err = poll(ctx, child.Done(), func() bool {
-		conn, err := net.Dial("unix", n.Layout.containerdSocket())
-		if err != nil {
-			return false
-		}
-		conn.Close()
-		return true
-	})
+	err = poll(ctx, child.Done(), func() bool { return answers(ctx, n.Layout.containerdSocket()) == nil })
 	switch {
 	case err == nil:
 		logrus.Info("containerd is now running")
@@ -130,6 +129,20 @@ func (n *Node) startContainerd(ctx context.Context, s supervisor.Config) (*proce
 		child.Stop(stopGrace)
 		return nil, ctx.Err()
 	}
+}
+
+// answers tells whether containerd takes the kubelet's calls: its socket is there some time before they are served, and a kubelet
+// that comes in between ends at once.
+func answers(ctx context.Context, socket string) error {
+	connection, err := grpc.NewClient("unix://"+socket, grpc.WithTransportCredentials(insecure.NewCredentials()))
+	if err != nil {
+		return err
+	}
+	defer connection.Close()
+	ctx, cancel := context.WithTimeout(ctx, criTimeout)
+	defer cancel()
+	_, err = cri.NewRuntimeServiceClient(connection).Version(ctx, &cri.VersionRequest{})
+	return err
 }
 
 func writeFile(path string, text []byte, mode os.FileMode) error {

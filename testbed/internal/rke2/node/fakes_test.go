@@ -1,6 +1,7 @@
 package node
 
 import (
+	"context"
 	"fmt"
 	"net"
 	"net/http"
@@ -14,7 +15,11 @@ import (
 	"time"
 
 	"github.com/pelletier/go-toml/v2"
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
 	"gopkg.in/yaml.v2"
+	cri "k8s.io/cri-api/pkg/apis/runtime/v1"
 )
 
 // The test binary itself plays the programs that a node runs: small scripts in the node's folder of binaries call it with this variable set.
@@ -71,8 +76,27 @@ func playContainerd() error {
 	if err := os.Remove(config.GRPC.Address); err != nil && !os.IsNotExist(err) {
 		return err
 	}
-	_, err = net.Listen("unix", config.GRPC.Address)
-	return err
+	socket, err := net.Listen("unix", config.GRPC.Address)
+	if err != nil {
+		return err
+	}
+	server := grpc.NewServer()
+	cri.RegisterRuntimeServiceServer(server, &slowRuntime{begun: time.Now()})
+	go server.Serve(socket)
+	return nil
+}
+
+// slowRuntime takes calls before it serves them, like containerd while its plugins begin.
+type slowRuntime struct {
+	cri.UnimplementedRuntimeServiceServer
+	begun time.Time
+}
+
+func (r *slowRuntime) Version(context.Context, *cri.VersionRequest) (*cri.VersionResponse, error) {
+	if time.Since(r.begun) < 100*time.Millisecond {
+		return nil, status.Error(codes.Unavailable, "server is not initialized yet")
+	}
+	return &cri.VersionResponse{}, nil
 }
 
 func playKubelet(dir string) error {
@@ -87,9 +111,14 @@ func playKubelet(dir string) error {
 		return err
 	}
 	var config struct {
-		HealthzPort int `yaml:"healthzPort"`
+		HealthzPort int    `yaml:"healthzPort"`
+		Runtime     string `yaml:"containerRuntimeEndpoint"`
 	}
 	if err := yaml.Unmarshal(text, &config); err != nil {
+		return err
+	}
+	// A kubelet whose runtime does not serve it ends at once.
+	if err := answers(context.Background(), strings.TrimPrefix(config.Runtime, "unix://")); err != nil {
 		return err
 	}
 	listener, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", config.HealthzPort))
