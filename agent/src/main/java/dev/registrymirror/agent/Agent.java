@@ -4,6 +4,7 @@ import dev.registrymirror.agent.api.Backoff;
 import dev.registrymirror.agent.api.Mailbox;
 import dev.registrymirror.agent.api.NodeRegistriesApi;
 import dev.registrymirror.agent.api.NodeRegistriesApi.Write;
+import dev.registrymirror.agent.api.ServiceAccount;
 import dev.registrymirror.agent.change.ChangeRunner;
 import dev.registrymirror.agent.change.ChangeRunner.Result;
 import dev.registrymirror.agent.change.ClaimBoard;
@@ -38,6 +39,7 @@ final class Agent {
     private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
     private static final Duration FOR_EVER = Duration.ofDays(1);
     private static final Duration SURVEY_AGAIN = Duration.ofMinutes(1);
+    private static final Duration IDENTIFY_AGAIN = Duration.ofSeconds(10);
 
     private final Identity identity;
     private final String version;
@@ -48,7 +50,7 @@ final class Agent {
     private boolean awake;
 
     /** What the loop itself touches. */
-    record Reach(Journal journal, Surveyor surveyor, NodeRegistriesApi api, Mailbox mailbox) {}
+    record Reach(Journal journal, Surveyor surveyor, NodeRegistriesApi api, Mailbox mailbox, ServiceAccount account) {}
 
     Agent(Identity identity, String version, Reach reach, ChangeRunner runner, Backoff backoff) {
         this.identity = identity;
@@ -58,16 +60,22 @@ final class Agent {
         this.backoff = backoff;
     }
 
-    /** Runs until the thread is interrupted. */
+    /**
+     * Runs until this node has joined again under another UID: its pod may outlive that, and gets a token that says so when the
+     * kubelet renews it. What is kept here is the former node's, so the program must begin anew.
+     */
     void run() throws InterruptedException {
         Duration patience = Duration.ZERO;
         while (!Thread.currentThread().isInterrupted()) {
             NodeObject object = reach.mailbox().await(patience);
             try {
                 Layout found = settle();
+                boolean foreign = object != null && isForeign(object);
+                if (foreign && hasJoinedAgain()) return;
                 if (object != null) reconcile(object, found);
                 backoff.reset();
-                patience = found instanceof Unsupported ? SURVEY_AGAIN : FOR_EVER;
+                if (foreign) patience = IDENTIFY_AGAIN;
+                else patience = found instanceof Unsupported ? SURVEY_AGAIN : FOR_EVER;
             } catch (IOException e) {
                 patience = backoff.after(e);
                 LOG.atWarn()
@@ -76,6 +84,14 @@ final class Agent {
                         .log("could not go on");
             }
         }
+    }
+
+    private boolean isForeign(NodeObject object) {
+        return !object.nodeUid().equals(identity.nodeUid());
+    }
+
+    private boolean hasJoinedAgain() throws IOException {
+        return !reach.account().claims().nodeUid().equals(identity.nodeUid());
     }
 
     /** Knows the node, and has nothing half done on it. Needs no API server. */
@@ -116,8 +132,7 @@ final class Agent {
         Decision decision = Decider.decide(object, reach.journal().ledger(), identity);
         switch (decision) {
             case Decision.Hold(String why) -> {
-                boolean foreign = !object.nodeUid().equals(identity.nodeUid());
-                LOG.atLevel(foreign ? Level.WARN : Level.DEBUG)
+                LOG.atLevel(isForeign(object) ? Level.WARN : Level.DEBUG)
                         .addKeyValue("why", why)
                         .log("hold");
             }
@@ -181,7 +196,7 @@ final class Agent {
     /** Has the status say what is true, if it does not already. */
     private void report() throws IOException {
         NodeObject object = reach.mailbox().latest();
-        if (object == null || !object.nodeUid().equals(identity.nodeUid())) return;
+        if (object == null || isForeign(object)) return;
         Status status = statusFor(object);
         if (status.equals(object.status())) return;
         if (reach.api().putStatus(object, status) instanceof Write.Written(NodeObject written)) {

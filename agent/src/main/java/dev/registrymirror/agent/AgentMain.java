@@ -34,7 +34,7 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts the agent together and runs it. It ends only by being killed, which it may be at any moment. */
+/** Puts the agent together and runs it. It may be killed at any moment; it ends by itself only to be started anew. */
 public final class AgentMain {
     private static final Duration FIRST_WAIT = Duration.ofMillis(500);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
@@ -103,10 +103,13 @@ public final class AgentMain {
         new Agent(
                         identity,
                         version,
-                        new Reach(state, surveyor, api, mailbox),
+                        new Reach(state, surveyor, api, mailbox, account),
                         runner,
                         new Backoff(FIRST_WAIT, LONGEST_WAIT, random))
                 .run();
+        log.atInfo().log("this node has joined again under another UID; beginning anew");
+        Log.standardError().drain(LAST_WORDS);
+        Runtime.getRuntime().halt(0);
     }
 
     private static String version() {
