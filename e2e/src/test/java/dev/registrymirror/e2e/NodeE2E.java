@@ -36,6 +36,12 @@ class NodeE2E {
 
     @AfterEach
     void reset() {
+        installation.withdrawAll();
+        installation.usualFleet();
+        if (node.registriesYaml().isPresent()) {
+            node.exec("rm", FILE);
+            node.restartRke2();
+        }
         installation.reset();
     }
 
@@ -92,9 +98,6 @@ class NodeE2E {
                         status.applied() != null && status.applied().revision().equals("former"));
         assertThat(node.registriesYaml()).contains(theirs);
         assertThat(node.identity(FILE)).isEqualTo(identity);
-        node.exec("rm", FILE);
-        node.restartRke2();
-        installation.usualFleet();
     }
 
     @Test
@@ -113,8 +116,6 @@ class NodeE2E {
                 status ->
                         status.applied() != null && status.applied().revision().equals("former"));
         assertThat(node.invocation()).isEqualTo(invocation);
-        node.exec("rm", FILE);
-        node.restartRke2();
     }
 
     @Test
@@ -134,9 +135,9 @@ class NodeE2E {
                     .until(() -> files().equals(files) && invocations().equals(invocations));
         }
 
-        Installation again = Installation.in(cluster);
-        again.mirror("all", PLAIN);
-        again.awaitReady("all");
+        installation.installAgain();
+        installation.mirror("all", PLAIN);
+        installation.awaitReady("all");
         assertThat(files()).isEqualTo(files);
         assertThat(invocations()).isEqualTo(invocations);
     }

@@ -53,6 +53,26 @@ public record Installation(Cluster cluster) {
         return installation;
     }
 
+    /** Applies install.yaml again where its CRDs were deleted, and the fleet with them, which a running operator does not make. */
+    public void installAgain() {
+        cluster.kubectl(
+                "apply", "--server-side", "-f", checkout("deploy/install.yaml").toString());
+        cluster.kubectl(
+                "wait",
+                "--for=condition=Established",
+                "--timeout=60s",
+                "crd",
+                "-l",
+                "app.kubernetes.io/part-of=registry-mirror");
+        cluster.apply("""
+                apiVersion: registrymirror.dev/v1alpha1
+                kind: RegistryFleet
+                metadata: {name: fleet}
+                """);
+        awaitAgents();
+        usualFleet();
+    }
+
     /** One node at a time, with waits that suit tests. */
     public void usualFleet() {
         fleet("""
@@ -184,21 +204,24 @@ public record Installation(Cluster cluster) {
         }
     }
 
-    /** Deletes all RegistryMirrors, Secrets and ConfigMaps of tests and waits until every node has its former state. */
-    public void reset() {
+    /** Deletes all RegistryMirrors, Secrets and ConfigMaps of tests and waits until no node has anything to do. */
+    public void withdrawAll() {
         cluster.kubectl("delete", "registrymirrors", "--all", "--wait");
         cluster.kubectl("-n", NAMESPACE, "delete", "secrets,configmaps", "-l", "e2e=yes", "--wait");
         for (Node node : cluster.nodes()) {
             await(node.name() + " has its former state")
                     .atMost(LIMIT)
                     .pollInterval(Duration.ofMillis(200))
-                    .untilAsserted(() -> {
-                        Optional<NodeRegistriesStatus> status = status(node);
-                        assertThat(status).as(node.name()).hasValueSatisfying(Installation::isAtRest);
-                        assertThat(node.meaning())
-                                .as("what %s reports is %s", node.name(), status)
-                                .isEqualTo(Registries.EMPTY);
-                    });
+                    .untilAsserted(
+                            () -> assertThat(status(node)).as(node.name()).hasValueSatisfying(Installation::isAtRest));
+        }
+    }
+
+    /** The same, and no node has a registries.yaml that means anything. */
+    public void reset() {
+        withdrawAll();
+        for (Node node : cluster.nodes()) {
+            assertThat(node.meaning()).as("what %s has", node.name()).isEqualTo(Registries.EMPTY);
         }
     }
 
