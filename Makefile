@@ -29,7 +29,7 @@ images: ## The images of operator and agent as tar files, deploy/target/images
 	build/require.sh java
 	$(MVN) -Pimages package -DskipTests
 
-footprint: testbed images ## Memory and sizes, measured on a testbed cluster; prints what docs/footprint.md holds
+footprint: testbed images ## Memory and sizes, measured on a testbed cluster; prints the tables
 	build/footprint
 
 testbed: ## The binaries of the cluster for tests and demo (about 15 minutes when nothing is cached)

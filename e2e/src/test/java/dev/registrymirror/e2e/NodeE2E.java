@@ -78,7 +78,10 @@ class NodeE2E {
         mirrorOn(node, PLAIN);
         installation.awaitNode(
                 node, "refuses to lose quay.io", status -> Objects.equals(status.reason(), "UnmanagedFile"));
-        assertThat(installation.mirrorNow("one").getStatus().nodes().failed()).isEqualTo(1);
+        installation.awaitMirror(
+                "one",
+                "counts the node as failed",
+                mirror -> mirror.getStatus().nodes().failed() == 1);
         assertThat(node.registriesYaml()).contains(theirs);
         assertThat(node.identity(FILE)).isEqualTo(identity);
         assertThat(node.invocation()).isEqualTo(invocation);
@@ -104,6 +107,8 @@ class NodeE2E {
     void aFileOfEqualMeaningIsAdoptedWithoutARestart() {
         node.writeRegistriesYaml(
                 "mirrors: {'docker.io': {endpoint: ['http://plain.registry.test:5000'], rewrite: }}\n");
+        // Only a file that is clearly older than RKE2's start was surely read by it.
+        node.exec("sleep", "3");
         node.restartRke2();
         String invocation = node.invocation();
         mirrorOn(node, PLAIN);

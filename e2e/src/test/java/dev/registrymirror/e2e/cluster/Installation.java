@@ -68,6 +68,7 @@ public record Installation(Cluster cluster) {
                 apiVersion: registrymirror.dev/v1alpha1
                 kind: RegistryFleet
                 metadata: {name: fleet}
+                spec: {}
                 """);
         awaitAgents();
         usualFleet();
