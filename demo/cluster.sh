@@ -175,11 +175,13 @@ listed_on_each_node() {
 
 # pulled_by USER REPOSITORY...: the registry's access log since the mark has each repository, answered with 200, by that user.
 pulled_by() {
-  local user=$1 repository
+  local user=$1 repository pulls
   shift
   testbed registry log basic --since "$mark" >"$memory/log"
   for repository; do
-    grep -F "\"repository\":\"$repository\"" "$memory/log" | grep -F "\"user\":\"$user\"" | grep -F '"status":200' | head -n 1 | grep . || { echo "no pull of $repository by $user"; return 1; }
+    pulls=$(grep -F "\"repository\":\"$repository\"" "$memory/log" | grep -F "\"user\":\"$user\"" | grep -F '"status":200')
+    [ -n "$pulls" ] || { echo "no pull of $repository by $user"; return 1; }
+    echo "${pulls%%$'\n'*}"
   done
 }
 

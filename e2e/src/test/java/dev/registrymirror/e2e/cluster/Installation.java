@@ -53,7 +53,10 @@ public record Installation(Cluster cluster) {
         return installation;
     }
 
-    /** Applies install.yaml again where its CRDs were deleted, and the fleet with them, which a running operator does not make. */
+    /**
+     * Applies install.yaml again where its CRDs were deleted, and the fleet with them, which a running operator does not make. With
+     * the usual removal delay: the RegistryMirrors are gone, too, and nodes are to wait for them.
+     */
     public void installAgain() {
         cluster.kubectl(
                 "apply", "--server-side", "-f", checkout("deploy/install.yaml").toString());
@@ -68,10 +71,10 @@ public record Installation(Cluster cluster) {
                 apiVersion: registrymirror.dev/v1alpha1
                 kind: RegistryFleet
                 metadata: {name: fleet}
-                spec: {}
+                spec:
+                  pools: [{name: all, soak: 1s, healthTimeout: 1m}]
                 """);
         awaitAgents();
-        usualFleet();
     }
 
     /** One node at a time, with waits that suit tests. */
