@@ -36,8 +36,8 @@ class NodeE2E {
 
     @AfterEach
     void reset() {
-        installation.withdrawAll();
         installation.usualFleet();
+        installation.withdrawAll();
         if (node.registriesYaml().isPresent()) {
             node.exec("rm", FILE);
             node.restartRke2();
