@@ -28,6 +28,14 @@ var serverLabels = map[string]string{
 	"node-role.kubernetes.io/master":        "true",
 }
 
+// labelsByRKE2 are the labels that n gets from RKE2 after its kubelet has registered it.
+func labelsByRKE2(n node.Node) map[string]string {
+	if n.Server {
+		return serverLabels
+	}
+	return nil
+}
+
 // rke2Config is /etc/rancher/rke2/config.yaml.
 type rke2Config struct {
 	Server   string `json:"server,omitempty"`
@@ -56,8 +64,9 @@ func join(n node.Node, plane *controlplane.Plane) error {
 		BinDir: node.BinDir, CNIBinDir: node.CNIBinDir, ImagesDir: node.ImagesDir, PauseImage: image.PauseName,
 	}
 	server := s.APIServer
+	s.RoleLabels = labelsByRKE2(n)
 	if n.Server {
-		s.Role, s.RoleLabels, server = supervisor.Server, serverLabels, local
+		s.Role, server = supervisor.Server, local
 		s.AdminKubeconfig = "/etc/rancher/rke2/rke2.yaml"
 		if err := writeAdmin(n, plane.Authority()); err != nil {
 			return fmt.Errorf("join %s: %w", n.Name, err)

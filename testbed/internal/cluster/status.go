@@ -54,16 +54,16 @@ func (c *Cluster) Status(ctx context.Context) (Status, error) {
 		}
 		s.ControlPlane = append(s.ControlPlane, p)
 	}
-	var ready map[string]string
+	var nodes map[string]known
 	if plane, err := c.plane(ctx); err == nil {
-		ready, _ = readiness(ctx, plane)
+		nodes, _ = knownNodes(ctx, plane)
 	}
 	for _, n := range c.Nodes() {
 		status, err := nodeStatus(ctx, n)
 		if err != nil {
 			return s, err
 		}
-		status.Ready = ready[n.Name]
+		status.Ready = nodes[n.Name].Ready
 		s.Nodes = append(s.Nodes, status)
 	}
 	return s, nil

@@ -126,7 +126,7 @@ func (c *Cluster) BootNode(ctx context.Context, n node.Node, wait bool) error {
 	return c.waitReady(ctx, plane, n, start)
 }
 
-// waitReady returns when the node's RKE2 has reported that it is ready and the cluster knows the node as Ready.
+// waitReady returns when the node's RKE2 has reported that it is ready and the cluster knows the node as Ready, with the labels of its role.
 func (c *Cluster) waitReady(ctx context.Context, plane *controlplane.Plane, n node.Node, start time.Time) error {
 	ctx, cancel := context.WithTimeout(ctx, readyLimit)
 	defer cancel()
@@ -155,14 +155,11 @@ func (c *Cluster) ready(ctx context.Context, plane *controlplane.Plane, n node.N
 	if active != "active" {
 		return fmt.Errorf("%s is %s", n.Unit(), active)
 	}
-	ready, err := readiness(ctx, plane)
+	nodes, err := knownNodes(ctx, plane)
 	if err != nil {
 		return err
 	}
-	if ready[n.Name] != "True" {
-		return errors.New("the cluster does not know it as Ready")
-	}
-	return nil
+	return nodes[n.Name].whole(labelsByRKE2(n))
 }
 
 func since(start time.Time) time.Duration { return time.Since(start).Round(100 * time.Millisecond) }
