@@ -32,6 +32,7 @@ func TestAProcessIsKnownAgainAndEnds(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	awaitLog(t, filepath.Join(dir, "log", "sleep.log"), "started")
 	if err := p.Save(record); err != nil {
 		t.Fatal(err)
 	}
@@ -45,8 +46,21 @@ func TestAProcessIsKnownAgainAndEnds(t *testing.T) {
 	if _, running, _ := Recorded(record); running {
 		t.Error("still running")
 	}
-	if log, err := os.ReadFile(filepath.Join(dir, "log", "sleep.log")); err != nil || !strings.Contains(string(log), "started") {
-		t.Errorf("log: %q, %v", log, err)
+}
+
+// awaitLog waits until the process has written what it has to say: its start alone has not run any of its own code yet.
+func awaitLog(t *testing.T, path, want string) {
+	t.Helper()
+	deadline := time.Now().Add(30 * time.Second)
+	for {
+		log, err := os.ReadFile(path)
+		if err == nil && strings.Contains(string(log), want) {
+			return
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("log: %q, %v; want %q in it", log, err, want)
+		}
+		time.Sleep(5 * time.Millisecond)
 	}
 }
 
