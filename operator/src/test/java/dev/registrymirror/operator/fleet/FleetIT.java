@@ -74,12 +74,19 @@ class FleetIT {
         });
     }
 
+    /** Every node has carried out the order that it has now; what it applied before does not count. */
     private static Predicate<List<NodeRegistries>> allApplied(int nodes) {
-        return objects -> objects.size() == nodes
-                && objects.stream()
-                        .allMatch(object -> object.getStatus() != null
-                                && object.getStatus().applied() != null
-                                && object.getStatus().phase() == Phase.Applied);
+        return objects -> objects.size() == nodes && objects.stream().allMatch(FleetIT::hasApplied);
+    }
+
+    private static boolean hasApplied(NodeRegistries object) {
+        var order = object.getSpec().order();
+        var status = object.getStatus();
+        return order != null
+                && status != null
+                && status.phase() == Phase.Applied
+                && status.applied() != null
+                && status.applied().sequence() == order.sequence();
     }
 
     private void joinWorkers(int count) {
