@@ -70,6 +70,11 @@ final class Fixture {
                 "10s");
     }
 
+    /** The nodes that a plan grants an order, first things first. */
+    static List<String> granted(Plan plan) {
+        return plan.grants().stream().map(Grant::node).toList();
+    }
+
     /** A healthy worker whose agent has reported and that has never had an order. */
     NodeBuilder worker(String name) {
         return new NodeBuilder(name, Role.agent);

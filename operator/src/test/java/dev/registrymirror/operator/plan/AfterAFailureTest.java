@@ -1,0 +1,126 @@
+package dev.registrymirror.operator.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.registrymirror.api.v1alpha1.ExistingFile;
+import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Phase;
+import dev.registrymirror.api.v1alpha1.Order;
+import dev.registrymirror.api.v1alpha1.Order.Action;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What failed is not asked again without a reason. */
+class AfterAFailureTest {
+    private final Fixture cluster = new Fixture();
+
+    @ParameterizedTest
+    @CsvSource({"Refused,UnmanagedFile", "RolledBack,NotHealthyInTime", "Failed,RestartFailed"})
+    void the_same_is_not_asked_again(Phase phase, String reason) {
+        cluster.worker("a").ordered(5, "r1").ended(5, phase, reason).slot(5).wants("r1");
+
+        Plan plan = cluster.plan();
+
+        assertThat(plan.grants()).isEmpty();
+        assertThat(plan.slots().held()).isEmpty();
+        assertThat(plan.standings()).containsEntry("a", Standing.FAILED);
+        assertThat(plan.waiting()).extracting(Waiting::reason).containsExactly(WaitReasons.FAILED);
+        assertThat(plan.nextLook()).isNull();
+    }
+
+    @Test
+    void a_failed_node_that_is_healthy_holds_nobody_up() {
+        cluster.worker("a")
+                .ordered(5, "r1")
+                .ended(5, Phase.RolledBack, "NotHealthyInTime")
+                .wants("r1");
+        cluster.worker("b").wants("r1");
+
+        assertThat(Fixture.granted(cluster.plan())).containsExactly("b");
+    }
+
+    @Test
+    void another_revision_is_asked() {
+        cluster.worker("a")
+                .ordered(5, "r1")
+                .ended(5, Phase.RolledBack, "NotHealthyInTime")
+                .wants("r2");
+
+        assertThat(cluster.plan().grants()).extracting(Grant::revision).containsExactly("r2");
+    }
+
+    @Test
+    void other_rules_of_the_pool_are_reason_to_ask_again() {
+        var lenient = Fixture.order(5, "r1");
+        var refused = new Order(
+                5, Action.Apply, "r1", null, "key", ExistingFile.Replace, lenient.healthTimeout(), lenient.soak());
+        cluster.worker("a")
+                .ordered(refused)
+                .ended(5, Phase.Refused, "UnmanagedFile")
+                .wants("r1");
+
+        assertThat(Fixture.granted(cluster.plan())).containsExactly("a");
+    }
+
+    @Test
+    void the_administrator_can_have_exactly_this_sequence_tried_again() {
+        cluster.worker("a")
+                .ordered(5, "r1")
+                .ended(5, Phase.RolledBack, "x")
+                .retry(4)
+                .wants("r1");
+        assertThat(cluster.plan().grants()).isEmpty();
+
+        cluster.worker("a")
+                .ordered(5, "r1")
+                .ended(5, Phase.RolledBack, "x")
+                .retry(5)
+                .wants("r1");
+        assertThat(Fixture.granted(cluster.plan())).containsExactly("a");
+    }
+
+    @Test
+    void a_refusal_that_may_pass_is_asked_again_after_a_pause() {
+        cluster.worker("a")
+                .ordered(5, "r1")
+                .ended(5, Phase.Refused, "NodeUnhealthy")
+                .wants("r1");
+
+        Plan first = cluster.plan();
+        assertThat(first.grants()).isEmpty();
+        assertThat(first.waiting()).extracting(Waiting::reason).containsExactly(WaitReasons.RETRY_PAUSE);
+        assertThat(first.nextLook()).isEqualTo(Fixture.NOON.plus(Pass.RETRY_PAUSE));
+
+        cluster.now = Fixture.NOON.plus(Pass.RETRY_PAUSE);
+        assertThat(Fixture.granted(cluster.plan())).containsExactly("a");
+    }
+
+    @Test
+    void going_back_to_what_still_runs_needs_no_order_after_a_roll_back_but_does_after_worse() {
+        cluster.pools.add(Fixture.pool("all", new IntOrString(2), Map.of()));
+        cluster.worker("a")
+                .applied(4, "r1")
+                .ordered(5, "r2")
+                .ended(5, Phase.RolledBack, "x")
+                .wants("r1");
+        cluster.worker("b")
+                .applied(4, "r1")
+                .ordered(5, "r2")
+                .ended(5, Phase.Failed, "x")
+                .wants("r1");
+
+        assertThat(Fixture.granted(cluster.plan())).containsExactly("b");
+    }
+
+    @Test
+    void an_order_that_was_taken_back_is_no_failure() {
+        cluster.worker("a")
+                .ordered(5, "r1")
+                .ended(5, Phase.Refused, "OrderWithdrawn")
+                .wants("r1");
+
+        assertThat(Fixture.granted(cluster.plan())).containsExactly("a");
+    }
+}

@@ -1,0 +1,90 @@
+package dev.registrymirror.operator.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Phase;
+import dev.registrymirror.api.v1alpha1.Order;
+import dev.registrymirror.api.v1alpha1.Order.Action;
+import dev.registrymirror.operator.observe.Snapshot.RemovalHold;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Former files come back late, paced, and never while the API itself is in doubt. */
+class RemovingTest {
+    private final Fixture cluster = new Fixture();
+
+    @Test
+    void waits_for_the_removal_delay_and_says_when_to_look_again() {
+        cluster.worker("a").applied(5, "r1").wantsFormer();
+
+        Plan first = cluster.plan();
+        assertThat(first.grants()).isEmpty();
+        assertThat(first.waiting()).extracting(Waiting::reason).containsExactly(WaitReasons.REMOVAL_DELAY);
+        assertThat(first.nextLook()).isEqualTo(Fixture.NOON.plus(Fixture.REMOVAL_DELAY));
+
+        cluster.now = Fixture.NOON.plus(Fixture.REMOVAL_DELAY);
+        assertThat(cluster.plan().grants()).singleElement().satisfies(grant -> {
+            assertThat(grant.action()).isEqualTo(Action.Restore);
+            assertThat(grant.revision()).isEqualTo(Order.FORMER);
+            assertThat(grant.publicKey()).isNull();
+        });
+    }
+
+    @Test
+    void a_node_that_is_selected_again_in_time_is_forgotten() {
+        cluster.worker("a").applied(5, "r1").wantsFormer();
+        cluster.plan();
+        cluster.worker("a").applied(5, "r1").wants("r1");
+        cluster.now = Fixture.NOON.plus(Duration.ofMinutes(9));
+        cluster.plan();
+
+        cluster.worker("a").applied(5, "r1").wantsFormer();
+        cluster.now = Fixture.NOON.plus(Duration.ofMinutes(11));
+
+        assertThat(cluster.plan().grants()).isEmpty();
+    }
+
+    @Test
+    void a_fleet_that_is_restored_does_not_wait_but_is_paced() {
+        cluster.restored = true;
+        cluster.worker("a").applied(5, "r1").wantsFormer();
+        cluster.worker("b").applied(6, "r1").wantsFormer();
+
+        assertThat(Fixture.granted(cluster.plan())).containsExactly("a");
+    }
+
+    @Test
+    void nothing_is_removed_while_the_api_is_going_or_coming() {
+        cluster.restored = true;
+        cluster.removalHold = new RemovalHold("CrdMissing", "gone", null);
+        cluster.worker("a").applied(5, "r1").wantsFormer();
+        cluster.worker("b").applied(6, "r1").ordered(7, Order.FORMER).slot(7).wantsFormer();
+
+        Plan plan = cluster.plan();
+
+        assertThat(plan.grants()).isEmpty();
+        assertThat(plan.withdrawals()).extracting(Withdrawal::node).containsExactly("b");
+        assertThat(plan.waiting()).extracting(Waiting::reason).containsExactly("CrdMissing");
+    }
+
+    @Test
+    void a_node_that_has_its_former_file_or_never_had_ours_gets_no_order() {
+        cluster.restored = true;
+        cluster.worker("a").applied(5, Order.FORMER).wantsFormer();
+        cluster.worker("b").wantsFormer();
+        cluster.worker("c").ordered(3, "r1").ended(3, Phase.RolledBack, "x").wantsFormer();
+
+        Plan plan = cluster.plan();
+
+        assertThat(plan.grants()).isEmpty();
+        assertThat(plan.standings().values()).containsOnly(Standing.UPDATED);
+    }
+
+    @Test
+    void a_node_on_which_an_order_failed_for_good_may_have_something_of_ours() {
+        cluster.restored = true;
+        cluster.worker("a").ordered(3, "r1").ended(3, Phase.Failed, "x").wantsFormer();
+
+        assertThat(Fixture.granted(cluster.plan())).containsExactly("a");
+    }
+}
