@@ -15,14 +15,14 @@ demo: testbed images ## The whole story on a real cluster on this machine (KEEP=
 
 unit: ## Pure tests and all checks of the build; no cluster
 	build/require.sh java
+	find . -path '*/target/*-reports/*' -delete
 	$(MVN) verify -DskipITs
 	$(JAVA25) build/TestCounts.java Test
 
 test: testbed ## Everything the project promises: pure tests, tests against a real API server, tests on real nodes
 	build/test
 
-mutants: ## Breaks the code on purpose, a patch at a time; each has a test that must notice
-	build/require.sh java
+mutants: testbed ## Breaks the code on purpose, a patch at a time; each has a test that must notice
 	build/mutants/run
 
 images: ## The images of operator and agent as tar files, deploy/target/images

@@ -29,6 +29,7 @@ for what; do
     go)
       go126 || say "Go 1.26 or newer: Debian 12 does not package it. Unpack the release from go.dev/dl into /usr/local and put /usr/local/go/bin on PATH."
       need_package gcc gcc
+      need_package /usr/include/stdio.h libc6-dev
       need_package /usr/include/seccomp.h libseccomp-dev
       need_package /usr/bin/pkg-config pkg-config
       ;;

@@ -26,6 +26,7 @@ until_true() {
 
 finish() {
   local status=$?
+  [ "$status" = 0 ] || last_words
   if [ "${KEEP:-}" = 1 ]; then
     chapter "The cluster is still there"
     note "testbed/testbed --cluster $cluster kubectl -- get registrymirrors,registryfleets,noderegistries"
@@ -47,6 +48,15 @@ finish() {
     printf '\n%sThe demo did not hold%s; see above.\n' "$red" "$plain"
   fi
   exit "$status"
+}
+
+# What operator and agents said last, for whoever wonders why the demo did not hold.
+last_words() {
+  local name
+  for name in registry-mirror-operator registry-mirror-agent; do
+    chapter "What $name said last"
+    kubectl -n $namespace logs --selector "app.kubernetes.io/name=$name" --prefix --tail=20 2>&1 | sed 's/^/  /'
+  done
 }
 
 agents_reported() {
@@ -81,8 +91,7 @@ push_both() { testbed registry push basic "demo/web:$1" && testbed registry push
 remember_invocations() {
   local node
   for node in "${nodes[@]}"; do
-    invocation "$node" >"$memory/$node.invocation"
-    restarts "$node" >"$memory/$node.restarts"
+    invocation "$node" >"$memory/$node.invocation" && restarts "$node" >"$memory/$node.restarts" || return 1
   done
 }
 
@@ -109,16 +118,26 @@ nothing_restarted_for() {
   done
 }
 
-# The states of all nodes, one line each: NODE PHASE REVISION. Only what systemd says of RKE2 counts as out.
-states() { kubectl get noderegistries -o 'jsonpath={range .items[*]}{.metadata.name} {.status.phase} {.status.applied.revision} {.status.claimed}{"\n"}{end}' 2>/dev/null; }
+# not_out_together: at most one node's RKE2 is not active, as systemd says on the node.
+not_out_together() {
+  local node out=()
+  for node in "${nodes[@]}"; do
+    [ "$(on "$node" systemctl is-active "$(unit_of "$node")")" = active ] || out+=("$node")
+  done
+  [ ${#out[@]} -le 1 ] || { echo "RKE2 is out at once on ${out[*]}"; return 1; }
+}
 
-# follow DONE: prints each node's change of state as it comes, until the command DONE holds. Fails if two nodes change at once.
+# The states of all nodes as they report them, one line each: NODE PHASE REVISION.
+states() { kubectl get noderegistries -o 'jsonpath={range .items[*]}{.metadata.name} {.status.phase} {.status.applied.revision}{"\n"}{end}' 2>/dev/null; }
+
+# follow DONE: prints each node's change of state as it comes, until the command DONE holds. Fails if two nodes' RKE2 is out at once.
 follow() {
   local end=$((SECONDS + 240)) done=
   declare -A seen claimed_at
   while [ $SECONDS -lt $end ]; do
     "$@" && done=yes
-    tell_changes || return 1
+    not_out_together || return 1
+    tell_changes
     [ -z "$done" ] || return 0
     sleep 0.2
   done
@@ -128,9 +147,8 @@ follow() {
 
 # What is new since the last call, by follow's memory.
 tell_changes() {
-  local node phase revision claimed changing=0
-  while read -r node phase revision claimed; do
-    [ "$phase" = Claimed ] && changing=$((changing + 1))
+  local node phase revision
+  while read -r node phase revision; do
     [ "${seen[$node]:-}" = "$phase $revision" ] && continue
     seen[$node]="$phase $revision"
     case $phase in
@@ -143,7 +161,6 @@ tell_changes() {
       Refused | RolledBack | Failed) echo "$node: $phase: $(kubectl get noderegistries "$node" -o 'jsonpath={.status.message}')" ;;
     esac
   done < <(states)
-  [ $changing -le 1 ] || { echo "$changing nodes change at once"; return 1; }
 }
 
 ready_at_generation() {

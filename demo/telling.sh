@@ -33,4 +33,3 @@ step() {
 }
 
 show() { sed 's/^/      /' "$1"; }
-show_command() { typed "$@"; "$@" 2>&1 | sed 's/^/      /'; }
