@@ -46,6 +46,18 @@ public final class Cluster implements AutoCloseable {
         return client;
     }
 
+    /** A client with nothing but this token. Close it. */
+    public KubernetesClient withToken(String token) {
+        Config administrator = client.getConfiguration();
+        Config config = new ConfigBuilder(Config.empty())
+                .withMasterUrl(administrator.getMasterUrl())
+                .withCaCertData(administrator.getCaCertData())
+                .withCaCertFile(administrator.getCaCertFile())
+                .withOauthToken(token)
+                .build();
+        return new KubernetesClientBuilder().withConfig(config).build();
+    }
+
     public Testbed testbed() {
         return testbed;
     }
