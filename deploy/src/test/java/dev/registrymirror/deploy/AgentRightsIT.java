@@ -121,6 +121,12 @@ class AgentRightsIT {
     }
 
     @Test
+    void nobodyWritesAStatusFromElsewhereWhateverItsNameAndRights() {
+        assertForbidden(() -> reportStatus(admin, "node-b", "by an administrator"))
+                .hasMessageContaining(POLICY);
+    }
+
+    @Test
     void itDoesNotWriteTheSpecOfItsOwnNode() {
         NodeRegistries own =
                 agentOfA.resources(NodeRegistries.class).withName("node-a").get();

@@ -46,6 +46,8 @@ final class AgentPods {
                 .withNewSelector()
                 .withMatchLabels(LABELS)
                 .endSelector()
+                // A new agent that ends at once is not to replace all the old ones.
+                .withMinReadySeconds(15)
                 .withNewUpdateStrategy()
                 .withType("RollingUpdate")
                 .withNewRollingUpdate()
@@ -152,6 +154,8 @@ final class AgentPods {
                 .withName(name)
                 .withMountPath(path)
                 .withReadOnly(readOnly ? true : null)
+                // What is mounted on the host later (a data-dir, a file mounted over ours) is to be seen.
+                .withMountPropagation("HostToContainer")
                 .build();
     }
 }

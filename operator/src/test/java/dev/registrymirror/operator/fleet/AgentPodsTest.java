@@ -50,6 +50,9 @@ class AgentPodsTest {
         assertThat(container.getVolumeMounts())
                 .extracting(mount -> mount.getMountPath() + (Boolean.TRUE.equals(mount.getReadOnly()) ? " ro" : " rw"))
                 .containsExactly("/host ro", "/etc/rancher rw", "/var/lib/registry-mirror rw", "/run/dbus rw");
+        assertThat(container.getVolumeMounts())
+                .as("what is mounted on the host later is seen")
+                .allSatisfy(mount -> assertThat(mount.getMountPropagation()).isEqualTo("HostToContainer"));
         assertThat(pod.getVolumes())
                 .extracting(volume -> volume.getHostPath().getPath()
                         + ' '
@@ -66,6 +69,9 @@ class AgentPodsTest {
         var update = daemonSet.getSpec().getUpdateStrategy().getRollingUpdate();
         assertThat(update.getMaxSurge().getStrVal()).isEqualTo("10%");
         assertThat(update.getMaxUnavailable().getIntVal()).isZero();
+        assertThat(daemonSet.getSpec().getMinReadySeconds())
+                .as("an agent that ends at once does not count as there")
+                .isPositive();
     }
 
     @Test
