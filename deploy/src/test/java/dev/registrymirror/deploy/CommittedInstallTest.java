@@ -34,11 +34,22 @@ class CommittedInstallTest {
 
     @Test
     void everyExampleSaysWhatItDoes() {
-        Stream<Path> examples = Stream.concat(
-                Manifests.files(Path.of("examples")).stream(), Manifests.files(Path.of("bootstrap")).stream());
-
-        assertThat(examples)
+        assertThat(examples())
                 .hasSizeGreaterThan(8)
                 .allSatisfy(example -> assertThat(Manifests.read(example)).startsWith("# "));
+    }
+
+    @Test
+    void noExampleTakesTheRegistryMirrorOfAnotherOne() {
+        assertThat(examples()
+                        .flatMap(example -> Manifests.objects(example).stream())
+                        .filter(object -> object.getKind().equals("RegistryMirror"))
+                        .map(object -> object.getMetadata().getName()))
+                .hasSizeGreaterThan(8)
+                .doesNotHaveDuplicates();
+    }
+
+    private static Stream<Path> examples() {
+        return Stream.of("examples", "bootstrap").flatMap(folder -> Manifests.files(Path.of(folder)).stream());
     }
 }
