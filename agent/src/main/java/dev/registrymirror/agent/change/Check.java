@@ -50,8 +50,7 @@ record Check(Order order, Surveyor surveyor, Unsealer unsealer) implements Step 
     }
 
     private static @Nullable Cause illness(Node node, Known layout, UnitState unit, @Nullable FoundFile found) {
-        // A unit that cannot start for the file that is there is healed by another file.
-        if (unit.active().equals("activating") && FileMeaning.isUnreadable(FileMeaning.of(found))) return null;
+        if (Readings.isStuckOn(found, unit)) return null;
         Duration deadline = node.uptime().now().plus(PATIENCE);
         return switch (Health.watch(node, layout, _ -> true, Duration.ZERO, deadline)) {
             case Watched.Steady _ -> null;

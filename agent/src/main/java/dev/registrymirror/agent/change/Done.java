@@ -18,7 +18,7 @@ record Done(Change change, Known layout, String invocationId) implements Step {
     @Override
     public Next run(Node node) throws IOException {
         Target target = Objects.requireNonNull(change.target(), "a change at DONE has a target");
-        boolean restarted = change.activation() != null && change.activation().restart();
+        boolean restarted = change.activation() != null && change.activation().restarts();
         String what = change.action() == Action.APPLY ? "the revision is applied" : "the node has its former file";
         Outcome outcome = new Outcome(
                 change.sequence(),

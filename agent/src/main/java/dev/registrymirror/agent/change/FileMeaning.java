@@ -37,9 +37,4 @@ final class FileMeaning {
     private static String of(Registries registries) {
         return Digest.of(RegistriesWriter.write(registries).getBytes(StandardCharsets.UTF_8));
     }
-
-    /** Whether RKE2 may be unable to start with a file of this meaning. */
-    static boolean isUnreadable(String meaning) {
-        return meaning.startsWith(UNREADABLE);
-    }
 }

@@ -4,6 +4,8 @@ import dev.registrymirror.agent.change.ServiceManager.UnitState;
 import dev.registrymirror.agent.layout.Layout.Known;
 import dev.registrymirror.agent.ledger.Ledger;
 import dev.registrymirror.agent.ledger.Reading;
+import dev.registrymirror.registries.file.ReadResult;
+import dev.registrymirror.registries.file.RegistriesReader;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +36,16 @@ final class Readings {
         return file != null && file.changed().plus(MARGIN).isBefore(unit.startedAt());
     }
 
-    /** Whether the file comes to effect only by a restart. */
-    static boolean restartNeeded(Ledger ledger, UnitState unit, String wanted, String before) {
-        if (wanted.equals(ledger.meaningReadBy(unit.invocationId()))) return false;
-        // A unit that cannot start for the file that was there reads the file again every few seconds.
-        boolean triesAgain = unit.active().equals("activating") && FileMeaning.isUnreadable(before);
-        return !triesAgain;
+    /** Whether the unit, as it runs, is known to have read a file of this meaning. */
+    static boolean hasRead(Ledger ledger, UnitState unit, String meaning) {
+        return meaning.equals(ledger.meaningReadBy(unit.invocationId()));
+    }
+
+    /** Whether the unit cannot start for the file that is there: another file, and a restart, is what heals it. */
+    static boolean isStuckOn(@Nullable FoundFile file, UnitState unit) {
+        return file != null
+                && unit.active().equals("activating")
+                && untouchedSince(file, unit)
+                && RegistriesReader.read(file.content().reveal()) instanceof ReadResult.Refused;
     }
 }

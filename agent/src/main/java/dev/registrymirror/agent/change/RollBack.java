@@ -5,10 +5,12 @@ import dev.registrymirror.agent.change.ServiceManager.UnitState;
 import dev.registrymirror.agent.layout.Layout.Known;
 import dev.registrymirror.agent.ledger.Cause;
 import dev.registrymirror.agent.ledger.Change;
+import dev.registrymirror.agent.ledger.Change.Restart;
 import dev.registrymirror.agent.ledger.Change.StepName;
 import dev.registrymirror.agent.ledger.Change.Target;
 import dev.registrymirror.agent.ledger.Outcome;
 import dev.registrymirror.agent.ledger.Reading;
+import dev.registrymirror.agent.ledger.Reasons;
 import dev.registrymirror.agent.order.Phase;
 import java.io.IOException;
 import java.util.Objects;
@@ -20,7 +22,7 @@ record RollBack(Change change, Known layout, Cause why) implements Step {
         Target target = Objects.requireNonNull(change.target(), "a change at ROLL BACK has a target");
         Change back = node.enter(change.at() == StepName.ROLL_BACK ? change : change.goingBack(why));
         Commit.undo(node, layout, target);
-        back = Activate.plan(node, layout, back, target.meaningBefore(), target.meaningAfter());
+        back = Activate.plan(node, layout, back, unit -> how(node, unit, target));
         Cause failure = Activate.perform(node, layout, back);
         Outcome outcome = switch (Verify.watch(node, layout, back)) {
             case Watched.Steady(UnitState unit) -> {
@@ -43,6 +45,24 @@ record RollBack(Change change, Known layout, Cause why) implements Step {
         };
         node.journal().save(node.ledger().ended(outcome));
         OwnFolder.tidy(node.files(), layout, node.ledger());
+        return new Next.End(outcome);
+    }
+
+    /** A start that hangs has to be ended by a restart, whatever it may have read; one that has failed leaves the unit down. */
+    private Restart how(Node node, UnitState unit, Target target) {
+        boolean untouched =
+                unit.isActive() && !unit.jobPending() && Readings.hasRead(node.ledger(), unit, target.meaningBefore());
+        if (untouched) return Restart.NONE;
+        boolean broughtDown = unit.active().equals("failed")
+                || (unit.active().equals("inactive") && why.reason().equals(Reasons.RESTART_FAILED));
+        return broughtDown ? Restart.ALWAYS : Restart.IF_RUNNING;
+    }
+
+    /** The outcome stands already; what could not be tidied is tidied at the next start. */
+    @Override
+    public Next failed(Node node, IOException cause) throws IOException {
+        Outcome outcome = node.ledger().outcome();
+        if (outcome == null || outcome.sequence() != change.sequence()) throw cause;
         return new Next.End(outcome);
     }
 }

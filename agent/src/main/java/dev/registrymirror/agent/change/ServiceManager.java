@@ -2,11 +2,13 @@ package dev.registrymirror.agent.change;
 
 import dev.registrymirror.agent.layout.UnitFacts;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** The node's service manager. */
+/**
+ * The node's service manager. What it is asked for it does in its own time: what has become of it is seen by looking at the unit,
+ * by an agent that was started anew as well as by the one that asked.
+ */
 public interface ServiceManager {
     /** The units of these patterns that are loaded. */
     List<UnitFacts> units(List<String> patterns) throws IOException;
@@ -14,40 +16,33 @@ public interface ServiceManager {
     /** How a unit is. */
     UnitState state(String unit) throws IOException;
 
-    /**
-     * Restarts a unit that runs, and leaves one alone that does not. Returns when the job has ended or the time is over.
-     */
-    JobResult tryRestart(String unit, Duration atMost) throws IOException;
+    /** Asks for a restart of a unit that runs; one that is stopped or failed, or is just stopping, is left alone. */
+    void tryRestart(String unit) throws IOException;
+
+    /** Forgets that a unit has failed, and how often it was started: too many starts in a short time forbid the next one. */
+    void resetFailed(String unit) throws IOException;
+
+    /** Asks for a restart of a unit, or for its start where it does not run. */
+    void restart(String unit) throws IOException;
 
     /**
-     * How a unit is.
+     * How a unit is, at one moment.
      *
      * @param active systemd's ActiveState
      * @param invocationId of the latest start, 32 hex digits, empty for none
-     * @param jobPending whether a job of this unit is queued or runs
+     * @param job number of the job of this unit that is queued or runs, 0 for none. A restart keeps its number while it stops and
+     *     starts the unit, until the unit is active or has failed
      * @param startedAt when the latest start began
      */
-    record UnitState(String active, String invocationId, boolean jobPending, Instant startedAt) {
+    record UnitState(String active, String invocationId, long job, Instant startedAt) {
         /** Whether the unit has started and not failed. */
         public boolean isActive() {
             return active.equals("active");
         }
-    }
 
-    /** How a job ended, in systemd's words. */
-    enum JobResult {
-        DONE,
-        CANCELED,
-        TIMEOUT,
-        FAILED,
-        DEPENDENCY,
-        SKIPPED,
-        /** It had not ended in time. */
-        STILL_RUNNING;
-
-        /** Whether the unit was tried to be started and was not. */
-        public boolean isFailure() {
-            return this == FAILED || this == TIMEOUT || this == DEPENDENCY;
+        /** Whether something is still to be done to the unit. */
+        public boolean jobPending() {
+            return job != 0;
         }
     }
 }

@@ -40,9 +40,9 @@ record Verify(Change change, Known layout) implements Step {
     static Watched watch(Node node, Known layout, Change change) {
         Activation activation = Objects.requireNonNull(change.activation(), "an activated change");
         boolean sameBoot = activation.bootId().equals(node.uptime().bootId());
-        boolean restarted = activation.restart() && sameBoot;
+        boolean restarted = activation.restarts() && sameBoot;
         // Nothing was restarted: nothing needs to settle.
-        Duration soak = activation.restart() ? change.soak() : Duration.ZERO;
+        Duration soak = activation.restarts() ? change.soak() : Duration.ZERO;
         Duration deadline =
                 sameBoot ? activation.deadline() : node.uptime().now().plus(change.healthTimeout());
         return Health.watch(

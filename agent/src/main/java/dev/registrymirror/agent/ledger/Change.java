@@ -68,11 +68,28 @@ public record Change(
      * How a file is brought to effect: the change's, or at ROLL BACK the previous one.
      *
      * @param invocationBefore the invocation that ran when the file was already in place, empty for none
-     * @param restart whether the unit must run under another invocation
+     * @param jobBefore the unit's job at that time, 0 for none: whether its start had read the file cannot be told
+     * @param restart how the unit is brought to run under another invocation
      * @param bootId the boot that {@code deadline} counts from
      * @param deadline time since that boot
      */
-    public record Activation(String invocationBefore, boolean restart, String bootId, Duration deadline) {}
+    public record Activation(
+            String invocationBefore, long jobBefore, Restart restart, String bootId, Duration deadline) {
+        /** Whether the unit must run under another invocation. */
+        public boolean restarts() {
+            return restart != Restart.NONE;
+        }
+    }
+
+    /** How a unit is brought to read the file. */
+    public enum Restart {
+        /** Not at all: it has read this already. */
+        NONE,
+        /** By a restart, unless somebody has stopped it. */
+        IF_RUNNING,
+        /** By a restart, and by a start where it is down: it is our change that has brought it down. */
+        ALWAYS
+    }
 
     /** The same at another step. */
     public Change at(StepName step) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import dev.registrymirror.agent.ledger.Cause;
 import dev.registrymirror.agent.ledger.Change;
 import dev.registrymirror.agent.ledger.Change.Activation;
+import dev.registrymirror.agent.ledger.Change.Restart;
 import dev.registrymirror.agent.ledger.Change.StepName;
 import dev.registrymirror.agent.ledger.Change.Target;
 import dev.registrymirror.agent.ledger.Ledger;
@@ -99,7 +100,8 @@ final class LedgerCodec {
                     "activation",
                     Map.of(
                             "invocationBefore", activation.invocationBefore(),
-                            "restart", activation.restart(),
+                            "jobBefore", activation.jobBefore(),
+                            "restart", activation.restart().name(),
                             "boot", activation.bootId(),
                             "deadline", activation.deadline().toString()));
         }
@@ -166,7 +168,8 @@ final class LedgerCodec {
                         "activation",
                         a -> new Activation(
                                 a.text("invocationBefore"),
-                                a.flag("restart"),
+                                a.number("jobBefore"),
+                                Restart.valueOf(a.text("restart")),
                                 a.text("boot"),
                                 Duration.parse(a.text("deadline")))),
                 json.optional("goingBackFor", LedgerCodec::cause));

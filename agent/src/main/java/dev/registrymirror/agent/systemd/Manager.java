@@ -3,10 +3,7 @@ package dev.registrymirror.agent.systemd;
 import java.util.List;
 import org.freedesktop.dbus.DBusPath;
 import org.freedesktop.dbus.annotations.DBusInterfaceName;
-import org.freedesktop.dbus.exceptions.DBusException;
 import org.freedesktop.dbus.interfaces.DBusInterface;
-import org.freedesktop.dbus.messages.DBusSignal;
-import org.freedesktop.dbus.types.UInt32;
 
 /** The part of systemd's manager that is used, by the names that it has on the bus. */
 @DBusInterfaceName("org.freedesktop.systemd1.Manager")
@@ -20,21 +17,9 @@ public interface Manager extends DBusInterface {
     /** Asks for a restart of a unit that runs; gives the job. */
     DBusPath TryRestartUnit(String name, String mode);
 
-    /** Asks for signals. */
-    void Subscribe();
+    /** Asks for a restart, or a start where the unit does not run; gives the job. */
+    DBusPath RestartUnit(String name, String mode);
 
-    /** A job has ended. */
-    class JobRemoved extends DBusSignal {
-        /** How: done, canceled, timeout, failed, dependency, skipped. */
-        public final String result;
-        /** The job. */
-        public final DBusPath job;
-
-        /** Read from the bus. */
-        public JobRemoved(String path, UInt32 id, DBusPath job, String unit, String result) throws DBusException {
-            super(path, id, job, unit, result);
-            this.job = job;
-            this.result = result;
-        }
-    }
+    /** Forgets that a unit has failed, and counts its starts anew. */
+    void ResetFailedUnit(String name);
 }

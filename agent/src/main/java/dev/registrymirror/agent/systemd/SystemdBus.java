@@ -3,18 +3,14 @@ package dev.registrymirror.agent.systemd;
 import dev.registrymirror.agent.change.ServiceManager;
 import dev.registrymirror.agent.layout.UnitFacts;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.freedesktop.dbus.Struct;
 import org.freedesktop.dbus.connections.impl.DBusConnection;
 import org.freedesktop.dbus.connections.impl.DBusConnectionBuilder;
@@ -46,7 +42,7 @@ public final class SystemdBus implements ServiceManager {
     }
 
     private interface Talk<T> {
-        T with(DBusConnection bus, Manager manager) throws DBusException, InterruptedException;
+        T with(DBusConnection bus, Manager manager) throws DBusException;
     }
 
     private <T> T talk(Talk<T> talk) throws IOException {
@@ -55,9 +51,6 @@ public final class SystemdBus implements ServiceManager {
             return talk.with(bus, bus.getRemoteObject(SYSTEMD, MANAGER, Manager.class));
         } catch (DBusException | DBusExecutionException e) {
             throw new IOException("systemd over D-Bus (" + address + "): " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while waiting for systemd", e);
         }
     }
 
@@ -89,38 +82,32 @@ public final class SystemdBus implements ServiceManager {
             return new UnitState(
                     text(facts, "ActiveState"),
                     invocation(facts.get("InvocationID")),
-                    jobId(facts.get("Job")) != 0,
+                    jobId(facts.get("Job")),
                     Instant.EPOCH.plus(number(facts, "InactiveExitTimestamp"), ChronoUnit.MICROS));
         });
     }
 
     @Override
-    public JobResult tryRestart(String unit, Duration atMost) throws IOException {
-        return talk((bus, manager) -> {
-            BlockingQueue<Manager.JobRemoved> ended = new LinkedBlockingQueue<>();
-            try (AutoCloseable _ = bus.addSigHandler(Manager.JobRemoved.class, ended::add)) {
-                manager.Subscribe();
-                String job = manager.TryRestartUnit(unit, "replace").getPath();
-                long end = System.nanoTime() + atMost.toNanos();
-                while (true) {
-                    Manager.JobRemoved removed = ended.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-                    if (removed == null) return JobResult.STILL_RUNNING;
-                    if (removed.job.getPath().equals(job)) return result(removed.result);
-                }
-            } catch (DBusException | DBusExecutionException | InterruptedException e) {
-                throw e;
-            } catch (Exception e) {
-                throw new DBusException("the signal's handler could not be taken away", e);
-            }
-        });
+    public void tryRestart(String unit) throws IOException {
+        // "replace": a job that hangs is joined and run again, with the stop that it had not.
+        ask(manager -> manager.TryRestartUnit(unit, "replace"));
     }
 
-    private static JobResult result(String word) {
-        for (JobResult result : JobResult.values()) {
-            if (result.name().toLowerCase(Locale.ROOT).equals(word)) return result;
-        }
-        // A word of a newer systemd: what follows shows whether the unit came up.
-        return JobResult.DONE;
+    @Override
+    public void resetFailed(String unit) throws IOException {
+        ask(manager -> manager.ResetFailedUnit(unit));
+    }
+
+    @Override
+    public void restart(String unit) throws IOException {
+        ask(manager -> manager.RestartUnit(unit, "replace"));
+    }
+
+    private void ask(Consumer<Manager> request) throws IOException {
+        talk((_, manager) -> {
+            request.accept(manager);
+            return manager;
+        });
     }
 
     private static Map<String, Variant<?>> properties(DBusConnection bus, String path, String of) throws DBusException {

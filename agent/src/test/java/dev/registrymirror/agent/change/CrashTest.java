@@ -2,6 +2,7 @@ package dev.registrymirror.agent.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.registrymirror.agent.change.FakeRke2.Start;
 import dev.registrymirror.agent.change.Mortal.Death;
 import dev.registrymirror.agent.change.Mortal.When;
 import dev.registrymirror.agent.ledger.Outcome;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.extension.AnnotatedElementContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.io.TempDirFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever an agent dies of, and wherever, the next one ends the change as if nothing had happened. */
 class CrashTest {
@@ -104,13 +107,15 @@ class CrashTest {
                 });
     }
 
-    @Test
-    void aChangeThatDoesNoGoodIsTakenBackWithExactlyOneMoreRestart() throws IOException {
+    @ParameterizedTest
+    @EnumSource(Start.class)
+    void aChangeThatDoesNoGoodIsTakenBackWithExactlyOneMoreRestart(Start how) throws IOException {
         everyDeath(
                 NEW,
                 root -> {
                     TestNode node = TestNode.withFile(root, OLD);
-                    node.rke2.breaksWith(NEW::equals);
+                    node.rke2.breaksWith(NEW::equals, how);
+                    node.rke2.stopsInSeconds(3);
                     return node;
                 },
                 node -> node.applyReplacing(7, NEW),

@@ -6,7 +6,12 @@ import java.time.Instant;
 /** Time that passes only when somebody sleeps. */
 final class FakeUptime implements Uptime {
     private Duration now = Duration.ofHours(1);
+    private final Runnable eachSecond;
     private Runnable meanwhile = () -> {};
+
+    FakeUptime(Runnable eachSecond) {
+        this.eachSecond = eachSecond;
+    }
 
     /** What happens on the node while somebody waits. */
     void whenSlept(Runnable what) {
@@ -26,6 +31,7 @@ final class FakeUptime implements Uptime {
     @Override
     public void sleep(Duration duration) {
         now = now.plus(duration);
+        for (long second = 0; second < duration.toSeconds(); second++) eachSecond.run();
         meanwhile.run();
     }
 

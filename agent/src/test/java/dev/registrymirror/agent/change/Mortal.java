@@ -4,7 +4,6 @@ import dev.registrymirror.agent.layout.UnitFacts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -88,10 +87,18 @@ final class Mortal {
             }
 
             @Override
-            public JobResult tryRestart(String unit, Duration atMost) throws IOException {
-                var result = new JobResult[1];
-                effect(() -> result[0] = services.tryRestart(unit, atMost));
-                return result[0];
+            public void tryRestart(String unit) throws IOException {
+                effect(() -> services.tryRestart(unit));
+            }
+
+            @Override
+            public void resetFailed(String unit) throws IOException {
+                effect(() -> services.resetFailed(unit));
+            }
+
+            @Override
+            public void restart(String unit) throws IOException {
+                effect(() -> services.restart(unit));
             }
         };
     }

@@ -57,7 +57,7 @@ final class TestNode {
 
     final Path root;
     final FakeRke2 rke2;
-    final FakeUptime uptime = new FakeUptime();
+    final FakeUptime uptime;
     Layout layout = LAYOUT;
     long claimed;
     ClaimBoard.Answer answerToClaims = ClaimBoard.Answer.ACCEPTED;
@@ -71,6 +71,7 @@ final class TestNode {
         Files.createDirectories(real(FILE).getParent());
         Files.createDirectories(real(Path.of("/var/lib")));
         rke2 = new FakeRke2(real(FILE));
+        uptime = new FakeUptime(rke2::secondPasses);
         state = open(Mortal.never());
     }
 

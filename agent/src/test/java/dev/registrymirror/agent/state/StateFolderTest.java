@@ -7,6 +7,7 @@ import dev.registrymirror.agent.host.LinuxFiles;
 import dev.registrymirror.agent.ledger.Cause;
 import dev.registrymirror.agent.ledger.Change;
 import dev.registrymirror.agent.ledger.Change.Activation;
+import dev.registrymirror.agent.ledger.Change.Restart;
 import dev.registrymirror.agent.ledger.Change.StepName;
 import dev.registrymirror.agent.ledger.Change.Target;
 import dev.registrymirror.agent.ledger.Ledger;
@@ -46,7 +47,7 @@ class StateFolderTest {
                     Duration.ofSeconds(10),
                     StepName.ROLL_BACK,
                     new Target(null, "d9", "m0", "m9", new Ownership.Adopted("d9")),
-                    new Activation("i8", true, "boot", Duration.ofMillis(1234567)),
+                    new Activation("i8", 12, Restart.ALWAYS, "boot", Duration.ofMillis(1234567)),
                     new Cause("RestartFailed", "job failed")));
 
     @TempDir
