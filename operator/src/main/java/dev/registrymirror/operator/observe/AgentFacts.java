@@ -1,5 +1,6 @@
 package dev.registrymirror.operator.observe;
 
+import dev.registrymirror.api.v1alpha1.AgentReasons;
 import dev.registrymirror.api.v1alpha1.NodeRegistries;
 import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus;
 import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Agent;
@@ -42,9 +43,6 @@ public record AgentFacts(
 
     /** Annotation by which an administrator has a failed order tried once more: that order's sequence. */
     public static final String RETRY = "registrymirror.dev/retry";
-
-    /** The agent's reason for refusing an order that was gone when it came back to it. */
-    private static final String ORDER_WITHDRAWN = "OrderWithdrawn";
 
     private static final NodeRegistriesStatus SILENT =
             new NodeRegistriesStatus(null, null, null, null, null, null, null, null);
@@ -90,7 +88,7 @@ public record AgentFacts(
     /** Whether the last order that ended did not bring what it should; an order that was taken back is no failure. */
     public boolean isFailure() {
         return switch (phase) {
-            case Refused -> !isChanging() && !reason.equals(ORDER_WITHDRAWN);
+            case Refused -> !isChanging() && !reason.equals(AgentReasons.ORDER_WITHDRAWN);
             case RolledBack, Failed -> !isChanging();
             case Idle, Claimed, Applied, Unsupported -> false;
         };

@@ -1,5 +1,6 @@
 package dev.registrymirror.operator.plan;
 
+import dev.registrymirror.api.v1alpha1.AgentReasons;
 import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Phase;
 import dev.registrymirror.api.v1alpha1.Order;
 import dev.registrymirror.api.v1alpha1.Order.Action;
@@ -14,17 +15,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One planning pass: first every node is counted, then decided. */
 final class Pass {
-    /** Refusals of an agent that may pass without anybody changing what is asked. */
-    private static final Set<String> PASSING = Set.of("NodeUnhealthy", "PendingHostChanges");
-
-    /** How long to leave a node alone after such a refusal: three writes in that time are no load, and a node that is well again waits little. */
+    /** How long to leave a node alone that was unwell: three writes in that time are no load, and one that is well again waits little. */
     static final Duration RETRY_PAUSE = Duration.ofSeconds(30);
 
     private final Snapshot snapshot;
@@ -149,7 +146,8 @@ final class Pass {
 
     private @Nullable String failureWait(Situation situation, AgentFacts agent) {
         if (!situation.hasFailedAlready() || agent.retry() == agent.observed()) return null;
-        if (agent.phase() != Phase.Refused || !PASSING.contains(agent.reason())) return WaitReasons.FAILED;
+        if (agent.phase() != Phase.Refused || !agent.reason().equals(AgentReasons.NODE_UNHEALTHY))
+            return WaitReasons.FAILED;
         Instant due = patience.refused(situation.name(), agent.observed()).plus(RETRY_PAUSE);
         return isPast(due) ? null : WaitReasons.RETRY_PAUSE;
     }

@@ -1,6 +1,9 @@
 package dev.registrymirror.operator.plan;
 
-/** Why a node that must change is not changed now. Part of the API: they stand in the fleet's status. */
+/**
+ * Why a node that must change is not changed now. Part of the API: they stand in the fleet's status, beside the reasons of RegistryMirrors
+ * that cannot be used.
+ */
 public final class WaitReasons {
     /** The Node is not Ready. */
     public static final String NODE_NOT_READY = "NodeNotReady";
@@ -25,6 +28,21 @@ public final class WaitReasons {
     public static final String REMOVAL_DELAY = "RemovalDelay";
     /** Its order was withdrawn or could not be written; the next one follows when that has been seen. */
     public static final String WITHDRAWING = "Withdrawing";
+
+    // No removal is planned while the API is being taken away or was just put back: nobody may have wished for one.
+
+    /** One of the product's CRDs is not there. */
+    public static final String CRD_MISSING = "CrdMissing";
+    /** One of the product's CRDs is being deleted. */
+    public static final String CRD_TERMINATING = "CrdTerminating";
+    /** One of the product's CRDs was created just now. */
+    public static final String CRD_NEW = "CrdNew";
+    /** The operator's namespace is not there. */
+    public static final String NAMESPACE_MISSING = "NamespaceMissing";
+    /** The operator's namespace is being deleted. */
+    public static final String NAMESPACE_TERMINATING = "NamespaceTerminating";
+    /** The operator's namespace was created just now. */
+    public static final String NAMESPACE_NEW = "NamespaceNew";
 
     private WaitReasons() {}
 }

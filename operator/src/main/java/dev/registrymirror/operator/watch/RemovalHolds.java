@@ -1,6 +1,7 @@
 package dev.registrymirror.operator.watch;
 
 import dev.registrymirror.operator.observe.Snapshot.RemovalHold;
+import dev.registrymirror.operator.plan.WaitReasons;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
@@ -20,6 +21,13 @@ public final class RemovalHolds {
             "registryfleets.registrymirror.dev",
             "registrymirrors.registrymirror.dev");
 
+    private static final Why CRD = new Why(WaitReasons.CRD_MISSING, WaitReasons.CRD_TERMINATING, WaitReasons.CRD_NEW);
+    private static final Why NAMESPACE =
+            new Why(WaitReasons.NAMESPACE_MISSING, WaitReasons.NAMESPACE_TERMINATING, WaitReasons.NAMESPACE_NEW);
+
+    /** The reasons for one kind of object. */
+    private record Why(String missing, String terminating, String young) {}
+
     private RemovalHolds() {}
 
     /**
@@ -34,20 +42,20 @@ public final class RemovalHolds {
                     .filter(candidate -> name.equals(candidate.getMetadata().getName()))
                     .findFirst()
                     .orElse(null);
-            RemovalHold hold = hold(crd, "Crd", "CustomResourceDefinition " + name, settling, now);
+            RemovalHold hold = hold(crd, CRD, "CustomResourceDefinition " + name, settling, now);
             if (hold != null) return hold;
         }
-        return hold(namespace, "Namespace", "the operator's namespace", settling, now);
+        return hold(namespace, NAMESPACE, "the operator's namespace", settling, now);
     }
 
     private static @Nullable RemovalHold hold(
-            @Nullable HasMetadata object, String kind, String name, Duration settling, Instant now) {
-        if (object == null) return new RemovalHold(kind + "Missing", name + " is not there", null);
+            @Nullable HasMetadata object, Why why, String name, Duration settling, Instant now) {
+        if (object == null) return new RemovalHold(why.missing, name + " is not there", null);
         if (object.getMetadata().getDeletionTimestamp() != null) {
-            return new RemovalHold(kind + "Terminating", name + " is being deleted", null);
+            return new RemovalHold(why.terminating, name + " is being deleted", null);
         }
         String created = object.getMetadata().getCreationTimestamp();
         Instant settled = created == null ? now : Instant.parse(created).plus(settling);
-        return settled.isAfter(now) ? new RemovalHold(kind + "New", name + " was created just now", settled) : null;
+        return settled.isAfter(now) ? new RemovalHold(why.young, name + " was created just now", settled) : null;
     }
 }
