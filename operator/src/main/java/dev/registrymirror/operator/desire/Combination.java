@@ -15,6 +15,7 @@ import dev.registrymirror.registries.revision.Revisions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -42,8 +43,7 @@ sealed interface Combination {
                 switch (revisions.of(composed)) {
                     case RevisionResult.Made(var revision) -> new Whole(revision);
                     case RevisionResult.TooLarge tooLarge ->
-                        new Held(new MirrorOutlook.Hold(
-                                Reasons.TOO_LARGE, tooLarge.message() + "; " + tooLarge.remedy(), names(authors)));
+                        new Held(tooLarge(tooLarge, Part.largest(contributions, composed), names(authors)));
                 };
         };
     }
@@ -60,8 +60,19 @@ sealed interface Combination {
         SortedSet<String> culprits = new TreeSet<>();
         conflicts.forEach(conflict -> culprits.addAll(conflict.contributions()));
         Conflict first = conflicts.getFirst();
+        String message = "RegistryMirrors %s configure %s with the same priority %d, and differ in spec.%s"
+                .formatted(String.join(", ", first.contributions()), first.subject(), first.priority(), first.field());
         String more = conflicts.size() == 1 ? "" : " (and " + (conflicts.size() - 1) + " more)";
-        return new MirrorOutlook.Hold(Reasons.CONFLICT, first.message() + more + "; " + first.remedy(), culprits);
+        return new MirrorOutlook.Hold(Reasons.CONFLICT, message + more + "; " + first.remedy(), culprits);
+    }
+
+    private static MirrorOutlook.Hold tooLarge(
+            RevisionResult.TooLarge tooLarge, Optional<Part> largest, SortedSet<String> culprits) {
+        String where = largest.map(part -> ", the largest part being %s of RegistryMirror %s with %d"
+                        .formatted(part.field(), part.mirror(), part.bytes()))
+                .orElse("");
+        return new MirrorOutlook.Hold(
+                Reasons.TOO_LARGE, tooLarge.message() + where + "; " + tooLarge.remedy(), culprits);
     }
 
     private static SortedSet<String> names(Collection<Author> authors) {

@@ -37,7 +37,7 @@ public final class Stage {
     private static final String PUBLIC_KEY = NodeKeyPair.generate().publicKey().encodeBase64();
 
     /** What the RegistryMirrors refer to. */
-    public final FakeReferences references = new FakeReferences();
+    public FakeReferences references = new FakeReferences();
 
     private final Revisions revisions = new Revisions(new RevisionKey(Secret.of(new byte[RevisionKey.LENGTH])));
     private final Map<String, NodeFacts> nodes = new TreeMap<>();
@@ -45,6 +45,12 @@ public final class Stage {
     private final Map<String, Boolean> agentReady = new HashMap<>();
     private final Map<String, RegistryMirror> mirrors = new TreeMap<>();
     private @Nullable FleetFacts fleet = new FleetFacts(false, Duration.ofMinutes(10), List.of(Pool.DEFAULT));
+
+    /** Replaces what the RegistryMirrors refer to. */
+    public Stage references(FakeReferences others) {
+        references = others;
+        return this;
+    }
 
     /** Adds a Linux node that is Ready, whose agent has reported and has no order. */
     public Stage node(String name, Map<String, String> labels) {

@@ -2,6 +2,16 @@ package dev.registrymirror.operator.resolve;
 
 import static dev.registrymirror.operator.Fixtures.mirror;
 import static dev.registrymirror.operator.Fixtures.pem;
+import static dev.registrymirror.operator.resolve.BadReferences.AUTH;
+import static dev.registrymirror.operator.resolve.BadReferences.BASIC_AUTH;
+import static dev.registrymirror.operator.resolve.BadReferences.DOCKER;
+import static dev.registrymirror.operator.resolve.BadReferences.HOST;
+import static dev.registrymirror.operator.resolve.BadReferences.PASSWORD;
+import static dev.registrymirror.operator.resolve.BadReferences.TLS;
+import static dev.registrymirror.operator.resolve.BadReferences.auth;
+import static dev.registrymirror.operator.resolve.BadReferences.base64;
+import static dev.registrymirror.operator.resolve.BadReferences.docker;
+import static dev.registrymirror.operator.resolve.BadReferences.none;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.registrymirror.api.v1alpha1.Reasons;
@@ -12,8 +22,6 @@ import dev.registrymirror.registries.compose.Material;
 import dev.registrymirror.registries.model.Auth;
 import dev.registrymirror.registries.model.Secret;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -23,230 +31,26 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class MirrorResolverTest {
-    private static final String HOST = "harbor.corp:5000";
-    private static final String PASSWORD = "s3cret-Pa55word";
-    private static final String BASIC_AUTH = "kubernetes.io/basic-auth";
-    private static final String DOCKER = "kubernetes.io/dockerconfigjson";
-    private static final String TLS = "kubernetes.io/tls";
-
-    private static final String AUTH = """
-            configs:
-            - host: harbor.corp:5000
-              auth: {secretRef: {name: pull}}
-            """;
-    private static final String CA = """
-            configs:
-            - host: harbor.corp:5000
-              tls: {caRef: {kind: ConfigMap, name: corp-ca}}
-            """;
-    private static final String CLIENT = """
-            configs:
-            - host: harbor.corp:5000
-              tls: {clientCertRef: {name: mtls}}
-            """;
-
-    /** One input that must not be used, and what is said about it. */
-    record Bad(String what, String spec, FakeReferences references, String field, String reason, List<String> words) {
-        Bad(String what, String spec, FakeReferences references, String field, String reason, String... words) {
-            this(what, spec, references, field, reason, List.of(words));
-        }
-
-        @Override
-        public String toString() {
-            return what;
-        }
-    }
-
-    static Stream<Bad> badReferences() {
-        String authField = "spec.configs[harbor.corp:5000].auth.secretRef";
-        String caField = "spec.configs[harbor.corp:5000].tls.caRef";
-        String clientField = "spec.configs[harbor.corp:5000].tls.clientCertRef";
-        return Stream.of(
-                new Bad("Secret missing", AUTH, none(), authField, Reasons.NOT_FOUND, "Secret pull", "namespace"),
-                new Bad(
-                        "password missing",
-                        AUTH,
-                        none().secret("pull", BASIC_AUTH, Map.of("username", "u")),
-                        authField,
-                        Reasons.KEY_MISSING,
-                        "no key password"),
-                new Bad(
-                        "username missing",
-                        AUTH,
-                        none().secret("pull", "Opaque", Map.of("password", PASSWORD)),
-                        authField,
-                        Reasons.KEY_MISSING,
-                        "no key username"),
-                new Bad(
-                        "none of the known keys",
-                        AUTH,
-                        none().secret("pull", "Opaque", Map.of("passwd", PASSWORD)),
-                        authField,
-                        Reasons.KEY_MISSING,
-                        "username and password, auth, identityToken"),
-                new Bad(
-                        "wrong type",
-                        AUTH,
-                        none().secret("pull", TLS, Map.of("tls.crt", "x")),
-                        authField,
-                        Reasons.WRONG_TYPE,
-                        TLS,
-                        DOCKER),
-                new Bad(
-                        "empty password",
-                        AUTH,
-                        none().secret("pull", BASIC_AUTH, Map.of("username", "u", "password", "")),
-                        authField,
-                        Reasons.INVALID_CREDENTIALS,
-                        "is empty"),
-                new Bad(
-                        "line break at the end of a password",
-                        AUTH,
-                        none().secret("pull", BASIC_AUTH, Map.of("username", "u", "password", PASSWORD + "\n")),
-                        authField,
-                        Reasons.INVALID_CREDENTIALS,
-                        "control character",
-                        "printf"),
-                new Bad(
-                        "control character in a user name from a docker config",
-                        AUTH,
-                        none().secret("pull", DOCKER, docker(HOST, auth("u\u0007", PASSWORD))),
-                        authField,
-                        Reasons.INVALID_CREDENTIALS,
-                        "control character"),
-                new Bad(
-                        "auth that is not base64 of user:password",
-                        AUTH,
-                        none().secret("pull", "Opaque", Map.of("auth", PASSWORD)),
-                        authField,
-                        Reasons.INVALID_CREDENTIALS,
-                        "user:password"),
-                new Bad(
-                        "docker config without that host",
-                        AUTH,
-                        none().secret("pull", DOCKER, docker("other.corp", auth("u", PASSWORD))),
-                        authField,
-                        Reasons.HOST_MISSING,
-                        HOST),
-                new Bad(
-                        "docker config for the host with another port",
-                        AUTH,
-                        none().secret("pull", DOCKER, docker("https://harbor.corp", auth("u", PASSWORD))),
-                        authField,
-                        Reasons.HOST_MISSING,
-                        "another port"),
-                new Bad(
-                        "docker config that is not JSON",
-                        AUTH,
-                        none().secret("pull", DOCKER, Map.of(".dockerconfigjson", PASSWORD)),
-                        authField,
-                        Reasons.INVALID_CREDENTIALS,
-                        "JSON"),
-                new Bad(
-                        "docker config that leaves the login to a credential store",
-                        AUTH,
-                        none().secret("pull", DOCKER, docker(HOST, "{}")),
-                        authField,
-                        Reasons.INVALID_CREDENTIALS,
-                        "no login"),
-                new Bad(
-                        "docker config without its key",
-                        AUTH,
-                        none().secret("pull", DOCKER, Map.of()),
-                        authField,
-                        Reasons.KEY_MISSING,
-                        ".dockerconfigjson"),
-                new Bad("ConfigMap missing", CA, none(), caField, Reasons.NOT_FOUND, "ConfigMap corp-ca"),
-                new Bad(
-                        "key of a ConfigMap missing",
-                        CA,
-                        none().configMap("corp-ca", Map.of("ca.pem", "x")),
-                        caField,
-                        Reasons.KEY_MISSING,
-                        "ca.crt"),
-                new Bad(
-                        "CA without a certificate",
-                        CA,
-                        none().configMap("corp-ca", Map.of("ca.crt", "no certificate")),
-                        caField,
-                        Reasons.INVALID_CERTIFICATE,
-                        "BEGIN CERTIFICATE"),
-                new Bad("client Secret missing", CLIENT, none(), clientField, Reasons.NOT_FOUND, "Secret mtls"),
-                new Bad(
-                        "client Secret of another type",
-                        CLIENT,
-                        none().secret("mtls", "Opaque", Map.of("tls.crt", pem("client.crt"))),
-                        clientField,
-                        Reasons.WRONG_TYPE,
-                        TLS),
-                new Bad(
-                        "client Secret without a key",
-                        CLIENT,
-                        none().secret("mtls", TLS, Map.of("tls.crt", pem("client.crt"))),
-                        clientField,
-                        Reasons.KEY_MISSING,
-                        "tls.key"),
-                new Bad(
-                        "client certificate that does not parse",
-                        CLIENT,
-                        none().secret("mtls", TLS, Map.of("tls.crt", "nonsense", "tls.key", pem("client.key"))),
-                        clientField,
-                        Reasons.INVALID_CERTIFICATE,
-                        "cannot be read"),
-                new Bad(
-                        "key that does not fit",
-                        CLIENT,
-                        none().secret("mtls", TLS, Map.of("tls.crt", pem("client.crt"), "tls.key", pem("other.key"))),
-                        clientField,
-                        Reasons.INVALID_KEY,
-                        "not that of"));
-    }
-
     @ParameterizedTest
-    @MethodSource("badReferences")
-    void a_bad_reference_is_named_by_field_and_reason_with_a_remedy_and_without_its_content(Bad bad) {
-        Resolution resolution = MirrorResolver.resolve(mirror("corp", bad.spec), bad.references);
+    @MethodSource("dev.registrymirror.operator.resolve.BadReferences#all")
+    void a_bad_reference_is_named_by_field_and_reason_with_a_remedy_and_without_its_content(BadInput bad) {
+        Resolution resolution = MirrorResolver.resolve(mirror("corp", bad.spec()), bad.references());
 
         assertThat(resolution).isInstanceOfSatisfying(Unresolved.class, unresolved -> {
             assertThat(unresolved.invalid()).isEmpty();
             assertThat(unresolved.unusable()).singleElement().satisfies(problem -> {
-                assertThat(problem.field()).isEqualTo(bad.field);
-                assertThat(problem.reason()).isEqualTo(bad.reason);
+                assertThat(problem.field()).isEqualTo(bad.field());
+                assertThat(problem.reason()).isEqualTo(bad.reason());
                 assertThat(problem.remedy()).isNotBlank();
-                assertThat(problem.toString()).contains(bad.words).doesNotContain(PASSWORD);
+                assertThat(problem.toString()).contains(bad.words()).doesNotContain(PASSWORD);
             });
         });
     }
 
-    static Stream<Bad> badSpecs() {
-        return Stream.of(
-                spec("empty name", "mirrors: [{registry: '', endpoints: [h]}]", "spec.mirrors[].registry"),
-                spec("name that is two dots", "mirrors: [{registry: '..'}]", "spec.mirrors[..].registry"),
-                spec("RKE2's own name", "mirrors: [{registry: _default}]", "spec.mirrors[_default].registry"),
-                spec("slash in a name", "mirrors: [{registry: a/b}]", "spec.mirrors[a/b].registry"),
-                spec("quote in a host", "configs: [{host: \"a'b\"}]", "spec.configs[a'b].host"),
-                spec("endpoint without host", endpoint("https://"), "spec.mirrors[r.io].endpoints[0]"),
-                spec("endpoint with a user", endpoint("https://u@h"), "spec.mirrors[r.io].endpoints[0]"),
-                spec("endpoint with a query", endpoint("https://h?a=b"), "spec.mirrors[r.io].endpoints[0]"),
-                spec("endpoint of another scheme", endpoint("ftp://h"), "spec.mirrors[r.io].endpoints[0]"),
-                spec("backslash in a pattern", rewrite("'^a\\.b'", "x"), "spec.mirrors[r.io].rewrites[0].pattern"),
-                spec("pattern that is no RE2", rewrite("'(?=a)'", "x"), "spec.mirrors[r.io].rewrites[0].pattern"),
-                spec("quote in a replacement", rewrite("a", "'\"'"), "spec.mirrors[r.io].rewrites[0].replacement"),
-                spec(
-                        "pattern given twice",
-                        "mirrors: [{registry: r.io, rewrites: [{pattern: a, replacement: b}, {pattern: a, replacement: c}]}]",
-                        "spec.mirrors[r.io].rewrites[1].pattern"),
-                spec("relative path", tls("{caFile: ca.crt}"), "spec.configs[h].tls.caFile"),
-                spec("control character in a path", tls("{caFile: \"/a\\tb\"}"), "spec.configs[h].tls.caFile"),
-                spec("half an identity", tls("{certFile: /c}"), "spec.configs[h].tls.keyFile"),
-                spec("two CAs", tls("{caFile: /c, caRef: {kind: ConfigMap, name: ca}}"), "spec.configs[h].tls.caFile"),
-                spec("one host twice", "configs: [{host: h}, {host: h}]", "spec.configs[h]"));
-    }
-
     @ParameterizedTest
-    @MethodSource("badSpecs")
-    void a_spec_that_the_API_server_should_have_refused_is_refused_here_too(Bad bad) {
-        Resolution resolution = MirrorResolver.resolve(mirror("corp", bad.spec), bad.references);
+    @MethodSource("dev.registrymirror.operator.resolve.BadSpecs#all")
+    void a_spec_that_the_API_server_should_have_refused_is_refused_here_too(BadInput bad) {
+        Resolution resolution = MirrorResolver.resolve(mirror("corp", bad.spec()), bad.references());
 
         assertThat(resolution)
                 .isInstanceOfSatisfying(
@@ -254,7 +58,7 @@ class MirrorResolverTest {
                         unresolved -> assertThat(unresolved.invalid())
                                 .singleElement()
                                 .satisfies(problem -> {
-                                    assertThat(problem.field()).isEqualTo(bad.field);
+                                    assertThat(problem.field()).isEqualTo(bad.field());
                                     assertThat(problem.reason()).isEqualTo(Reasons.INVALID);
                                     assertThat(problem.remedy()).isNotBlank();
                                 }));
@@ -427,37 +231,5 @@ class MirrorResolverTest {
 
     private static Material content(String name) {
         return new Material.Content(Secret.of(pem(name).getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static FakeReferences none() {
-        return new FakeReferences();
-    }
-
-    private static Bad spec(String what, String spec, String field) {
-        return new Bad(what, spec, none().configMap("ca", Map.of("ca.crt", pem("ca.crt"))), field, Reasons.INVALID);
-    }
-
-    private static String endpoint(String endpoint) {
-        return "mirrors: [{registry: r.io, endpoints: [\"" + endpoint + "\"]}]";
-    }
-
-    private static String rewrite(String pattern, String replacement) {
-        return "mirrors: [{registry: r.io, rewrites: [{pattern: " + pattern + ", replacement: " + replacement + "}]}]";
-    }
-
-    private static String tls(String tls) {
-        return "configs: [{host: h, tls: " + tls + "}]";
-    }
-
-    private static Map<String, String> docker(String key, String entry) {
-        return Map.of(".dockerconfigjson", "{\"auths\": {\"" + key + "\": " + entry + "}}");
-    }
-
-    private static String auth(String username, String password) {
-        return "{\"auth\": \"" + base64(username + ":" + password) + "\"}";
-    }
-
-    private static String base64(String text) {
-        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 }
