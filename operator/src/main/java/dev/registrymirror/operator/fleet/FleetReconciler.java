@@ -8,6 +8,7 @@ import dev.registrymirror.operator.grant.Rollout;
 import dev.registrymirror.operator.plan.Plan;
 import dev.registrymirror.operator.report.FleetReport;
 import dev.registrymirror.operator.revision.RevisionStore;
+import dev.registrymirror.operator.watch.CacheChanges;
 import dev.registrymirror.operator.watch.Watches;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -15,6 +16,7 @@ import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.rate.RateLimited;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Clock;
@@ -55,7 +57,7 @@ public final class FleetReconciler implements Reconciler<RegistryFleet> {
     @Override
     public List<EventSource<?, RegistryFleet>> prepareEventSources(EventSourceContext<RegistryFleet> context) {
         return List.of(
-                new WakeFleet(parts.watches()),
+                new CacheChanges<>(parts.watches(), () -> List.of(new ResourceID(RegistryFleet.NAME))),
                 parts.agent().eventSource(context).orElseThrow());
     }
 

@@ -11,7 +11,6 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.net.HttpURLConnection;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -83,9 +82,7 @@ public final class OrderWriter {
             own.add(metadata.getName(), current.getMetadata().getResourceVersion(), clock.instant());
             return true;
         } catch (KubernetesClientException e) {
-            boolean late =
-                    e.getCode() == HttpURLConnection.HTTP_CONFLICT || e.getCode() == HttpURLConnection.HTTP_NOT_FOUND;
-            if (late) return false;
+            if (Preconditions.failed(e)) return false;
             throw e;
         }
     }

@@ -7,12 +7,14 @@ import dev.registrymirror.operator.assess.Assessor;
 import dev.registrymirror.operator.desire.MirrorOutlook;
 import dev.registrymirror.operator.report.MirrorReport;
 import dev.registrymirror.operator.report.Transition;
+import dev.registrymirror.operator.watch.CacheChanges;
 import dev.registrymirror.operator.watch.Watches;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.rate.RateLimited;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Clock;
@@ -45,7 +47,9 @@ public final class RegistryMirrorReconciler implements Reconciler<RegistryMirror
 
     @Override
     public List<EventSource<?, RegistryMirror>> prepareEventSources(EventSourceContext<RegistryMirror> context) {
-        return List.of(new WakeAllMirrors(watches));
+        return List.of(new CacheChanges<>(
+                watches,
+                () -> watches.mirrors().stream().map(ResourceID::fromResource).toList()));
     }
 
     @Override

@@ -71,9 +71,7 @@ class FleetObjectsIT extends FleetScenario {
         cluster.fleet(State.Active, "10m", 1);
         joinWorkers(1);
         try (var _ = operator()) {
-            stepUntil(objects -> objects.size() == 1
-                    && objects.getFirst().getStatus() != null
-                    && objects.getFirst().getStatus().agent() != null);
+            stepUntil(allReported(1));
             cluster.mirror("https://one.example");
             await().atMost(PATIENCE).until(() -> cluster.order("worker-0").isPresent());
             long first = cluster.order("worker-0").orElseThrow().sequence();

@@ -36,10 +36,7 @@ class FleetOutageIT extends FleetScenario {
             }
         };
         try (var _ = new RunningOperator(cluster.connect(deadly))) {
-            stepUntil(objects -> objects.size() == 3
-                    && objects.stream()
-                            .allMatch(object -> object.getStatus() != null
-                                    && object.getStatus().agent() != null));
+            stepUntil(allReported(3));
             cluster.mirror("https://one.example");
             await().atMost(PATIENCE).untilTrue(died);
         }

@@ -28,6 +28,14 @@ abstract class FleetScenario extends ClusterScenario {
         });
     }
 
+    /** Every node's agent has made contact. */
+    static Predicate<List<NodeRegistries>> allReported(int nodes) {
+        return objects -> objects.size() == nodes
+                && objects.stream()
+                        .allMatch(object ->
+                                object.getStatus() != null && object.getStatus().agent() != null);
+    }
+
     /** Every node has carried out the order that it has now; what it applied before does not count. */
     static Predicate<List<NodeRegistries>> allApplied(int nodes) {
         return objects -> objects.size() == nodes && objects.stream().allMatch(FleetScenario::hasApplied);
