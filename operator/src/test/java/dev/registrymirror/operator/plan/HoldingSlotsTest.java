@@ -22,6 +22,17 @@ class HoldingSlotsTest {
     }
 
     @Test
+    void a_slot_counts_when_nothing_can_be_seen_of_its_order() {
+        cluster.worker("a").slot(5).keeps("Conflict");
+        cluster.worker("b").wants("r1");
+
+        Plan plan = cluster.plan();
+
+        assertThat(plan.grants()).isEmpty();
+        assertThat(plan.slots().held()).containsOnlyKeys("a");
+    }
+
+    @Test
     void the_outcome_frees_it_for_the_next_in_the_same_pass() {
         cluster.worker("a").applied(5, "r1").slot(5).wants("r1");
         cluster.worker("b").wants("r1");
