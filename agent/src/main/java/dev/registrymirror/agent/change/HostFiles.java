@@ -11,10 +11,13 @@ public interface HostFiles {
     @Nullable
     FoundFile look(Path file) throws IOException;
 
-    /** A file anywhere on the host, read only; null if there is none or it cannot be read. */
+    /** A file anywhere on the host, read only, links followed as on the host; null if there is none or it cannot be read. */
     byte @Nullable [] read(Path fileOnHost) throws IOException;
 
-    /** Puts a file with this content in place, readable by root alone; a file that was there gives way in one instant. */
+    /**
+     * Puts a file with this content in place, readable by root alone; a file that was there gives way in one instant, and a folder
+     * that was not there is made.
+     */
     void write(Path file, byte[] content) throws IOException;
 
     /** Gives the file a second name, on the same mount; a file that had the name gives way. */
@@ -26,7 +29,7 @@ public interface HostFiles {
     /** Removes a file; none is as good. */
     void remove(Path file) throws IOException;
 
-    /** Makes a folder that only root can enter; one that is there is as good. */
+    /** Makes a folder that only root can enter, and what it lies in; one that is there is as good. */
     void makeFolder(Path folder) throws IOException;
 
     /** Removes an empty folder; none, or one that is not empty, stays as it is. */

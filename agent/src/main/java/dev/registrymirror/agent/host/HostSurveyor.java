@@ -1,5 +1,7 @@
 package dev.registrymirror.agent.host;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import dev.registrymirror.agent.change.ServiceManager;
 import dev.registrymirror.agent.change.Surveyor;
 import dev.registrymirror.agent.layout.Layout;
@@ -12,7 +14,12 @@ import dev.registrymirror.agent.layout.Units;
 import dev.registrymirror.agent.ledger.Cause;
 import dev.registrymirror.agent.ledger.Reasons;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,16 +29,20 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /** Looks around on the host: units, settings, and the file itself. */
 public final class HostSurveyor implements Surveyor {
     private static final Path MOUNTS = Path.of("/proc/self/mountinfo");
+    private static final Pattern SETTINGS = Pattern.compile("(?i).*\\.ya?ml");
     private static final String RANCHER = "50-rancher.yaml";
     private static final int MOUNT_POINT = 4;
 
     private final ServiceManager services;
-    private final Path host;
+    private final HostRoot host;
+    private final Path mounts;
 
     /**
      * Looks at a host.
@@ -39,8 +50,13 @@ public final class HostSurveyor implements Surveyor {
      * @param host where the host's {@code /} is mounted
      */
     public HostSurveyor(ServiceManager services, Path host) {
+        this(services, host, MOUNTS);
+    }
+
+    HostSurveyor(ServiceManager services, Path host, Path mounts) {
         this.services = services;
-        this.host = host;
+        this.host = new HostRoot(host);
+        this.mounts = mounts;
     }
 
     @Override
@@ -51,91 +67,140 @@ public final class HostSurveyor implements Surveyor {
         };
     }
 
+    /** Settings that decide where the file is, and cannot be known. The message names the file and what to do, and no content. */
+    private static final class UnknownSettingsException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        UnknownSettingsException(String message) {
+            super(message);
+        }
+    }
+
     private Layout survey(UnitName unit, UnitFacts facts) throws IOException {
-        Path config = configFile(unit, facts);
-        Path dropIns = config.resolveSibling(config.getFileName() + ".d");
         try {
+            Path config = configFile(unit, facts);
+            List<Path> dropIns = dropIns(config.resolveSibling(config.getFileName() + ".d"));
             Settings settings = plus(Settings.NONE, config);
-            for (Path file : dropIns(dropIns)) settings = plus(settings, file);
+            for (Path file : dropIns) settings = plus(settings, file);
             settings = settings.plusFlags(facts.command());
-            Path file = Layouts.registriesFile(unit, settings);
-            return Layouts.of(new LayoutFacts(
-                    unit, settings, Files.exists(onHost(dropIns).resolve(RANCHER)), link(file), isMountPoint(file)));
-        } catch (YAMLException e) {
-            String where = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-            return new Layout.Unsupported(
-                    new Cause(
-                            Reasons.UNSUPPORTED_LAYOUT,
-                            "the settings in " + config + " or " + dropIns + " cannot be read as YAML: " + where),
-                    unit);
+            Path file = registriesFile(unit, settings);
+            boolean rancher = dropIns.stream().anyMatch(dropIn -> dropIn.endsWith(RANCHER));
+            return Layouts.of(new LayoutFacts(unit, settings, rancher, link(file), isMountPoint(file)));
+        } catch (UnknownSettingsException e) {
+            return new Layout.Unsupported(new Cause(Reasons.UNSUPPORTED_LAYOUT, String.valueOf(e.getMessage())), unit);
         }
     }
 
-    /** A flag or a variable of the unit moves config.yaml. */
-    private Path configFile(UnitName unit, UnitFacts facts) throws IOException {
+    private static Path registriesFile(UnitName unit, Settings settings) throws UnknownSettingsException {
+        try {
+            return Layouts.registriesFile(unit, settings);
+        } catch (InvalidPathException e) {
+            throw new UnknownSettingsException("private-registry is no path (" + e.getReason() + "); put it right");
+        }
+    }
+
+    /** A variable of the unit moves config.yaml, and goes before a flag that does. */
+    private Path configFile(UnitName unit, UnitFacts facts) throws UnknownSettingsException {
+        String usual = unit.distribution().configFolder() + "/config.yaml";
+        String variable = unit.distribution().name() + "_CONFIG_FILE";
+        String moved = null;
+        for (String assignment : facts.environment()) {
+            if (assignment.startsWith(variable + "=")) moved = assignment.substring(variable.length() + 1);
+        }
+        for (String file : facts.environmentFiles()) {
+            String value = variable(Path.of(file), variable);
+            if (value != null) moved = value;
+        }
         Settings flags = Settings.NONE.plusFlags(facts.command());
-        String moved = flags.one("config");
+        if (moved == null || moved.isEmpty()) moved = flags.one("config");
         if (moved == null) moved = flags.one("c");
-        if (moved == null) {
-            String variable = unit.distribution().name() + "_CONFIG_FILE";
-            for (String file : facts.environmentFiles()) {
-                String value = variable(file, variable);
-                if (value != null) moved = value;
-            }
+        if (moved == null) return Path.of(usual);
+        // An address may hold a password, so it is not repeated.
+        if (!moved.startsWith("/")) {
+            throw new UnknownSettingsException("the settings are at a URL or a relative path (--config or " + variable
+                    + "), where the agent cannot follow; move them to " + usual + " or another absolute path");
         }
-        return Path.of(moved != null ? moved : unit.distribution().configFolder() + "/config.yaml")
-                .normalize();
+        return Path.of(moved).normalize();
     }
 
-    private @Nullable String variable(String file, String name) throws IOException {
-        Path path = onHost(Path.of(file));
-        if (!Files.isRegularFile(path)) return null;
+    private @Nullable String variable(Path file, String name) throws UnknownSettingsException {
+        String text = read(file);
+        if (text == null) return null;
         Matcher matcher =
-                Pattern.compile("(?m)^\\s*" + name + "=[\"']?([^\"'\\r\\n]*)").matcher(Files.readString(path));
+                Pattern.compile("(?m)^\\s*" + name + "=[\"']?([^\"'\\r\\n]*)").matcher(text);
         String value = null;
         while (matcher.find()) value = matcher.group(1).strip();
-        return value == null || value.isEmpty() ? null : value;
+        return value;
     }
 
-    private Settings plus(Settings settings, Path file) throws IOException {
-        Path path = onHost(file);
-        if (!Files.isRegularFile(path)) return settings;
-        Object yaml = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(path));
-        return switch (yaml) {
-            case null -> settings;
-            case Map<?, ?> map -> settings.plusFile(map);
-            default -> throw new YAMLException(file + " is not a map of settings");
-        };
+    private Settings plus(Settings settings, Path file) throws UnknownSettingsException {
+        String text = read(file);
+        if (text == null) return settings;
+        try {
+            return switch (new Yaml(new SafeConstructor(new LoaderOptions())).<@Nullable Object>load(text)) {
+                case null -> settings;
+                case Map<?, ?> map -> settings.plusFile(map);
+                default -> throw new UnknownSettingsException(file + " is not a map of settings; put it right");
+            };
+        } catch (MarkedYAMLException e) {
+            Mark mark = e.getProblemMark();
+            String line = mark == null ? "" : "line " + (mark.getLine() + 1) + ": ";
+            throw new UnknownSettingsException(
+                    file + " cannot be read as YAML: " + line + e.getProblem() + "; put it right");
+        } catch (YAMLException | IllegalArgumentException _) {
+            throw new UnknownSettingsException(file + " cannot be read as YAML; put it right");
+        }
     }
 
-    private List<Path> dropIns(Path folder) throws IOException {
-        if (!Files.isDirectory(onHost(folder))) return List.of();
-        try (var files = Files.list(onHost(folder))) {
-            return files.map(file -> String.valueOf(file.getFileName()))
-                    .filter(name -> name.endsWith(".yaml") || name.endsWith(".yml"))
+    /** Null only where there is no such file: settings that cannot be read may move the file just as well. */
+    private @Nullable String read(Path file) throws UnknownSettingsException {
+        try {
+            return Files.readString(host.follow(file));
+        } catch (NoSuchFileException _) {
+            return null;
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private List<Path> dropIns(Path folder) throws UnknownSettingsException {
+        try (var files = Files.list(host.follow(folder))) {
+            return files.filter(file -> !Files.isDirectory(file, NOFOLLOW_LINKS))
+                    .map(file -> String.valueOf(file.getFileName()))
+                    .filter(name -> SETTINGS.matcher(name).matches())
                     .sorted()
                     .map(folder::resolve)
                     .toList();
+        } catch (NoSuchFileException _) {
+            return List.of();
+        } catch (IOException e) {
+            throw unreadable(folder, e);
         }
+    }
+
+    private static UnknownSettingsException unreadable(Path path, IOException cause) {
+        String why = switch (cause) {
+            case CharacterCodingException _ -> "it is not UTF-8";
+            case AccessDeniedException _ -> "root is refused; give it to root, and its folders";
+            case FileSystemException e -> String.valueOf(e.getReason());
+            default -> String.valueOf(cause.getMessage());
+        };
+        return new UnknownSettingsException(path + " cannot be read (" + why + "); put it right");
     }
 
     /** The first of the file and its folders below /etc/rancher that is a symbolic link, or nothing. */
     private String link(Path file) {
         for (Path path = file; path != null && path.startsWith(Layouts.WRITABLE); path = path.getParent()) {
-            if (Files.isSymbolicLink(onHost(path))) return path.toString();
+            if (Files.isSymbolicLink(host.at(path))) return path.toString();
         }
         return "";
     }
 
-    private static boolean isMountPoint(Path file) throws IOException {
-        if (!Files.exists(MOUNTS)) return false;
-        try (var lines = Files.lines(MOUNTS)) {
+    private boolean isMountPoint(Path file) throws IOException {
+        if (!Files.exists(mounts)) return false;
+        try (var lines = Files.lines(mounts)) {
             return lines.map(line -> line.split(" ", -1))
                     .anyMatch(fields -> fields.length > MOUNT_POINT && fields[MOUNT_POINT].equals(file.toString()));
         }
-    }
-
-    private Path onHost(Path path) {
-        return host.resolve(Path.of("/").relativize(path));
     }
 }

@@ -30,10 +30,11 @@ import org.jspecify.annotations.Nullable;
 public final class LinuxFiles implements HostFiles {
     private static final Set<PosixFilePermission> ROOT_ONLY = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> ROOT_ONLY_FOLDER = PosixFilePermissions.fromString("rwx------");
+    private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwxr-xr-x");
     private static final String UNFINISHED = ".unfinished";
 
     private final Path writable;
-    private final Path host;
+    private final HostRoot host;
 
     /**
      * The files of a node.
@@ -43,15 +44,11 @@ public final class LinuxFiles implements HostFiles {
      */
     public LinuxFiles(Path writable, Path host) {
         this.writable = writable;
-        this.host = host;
+        this.host = new HostRoot(host);
     }
 
     private Path real(Path path) {
-        return under(writable, path);
-    }
-
-    private static Path under(Path root, Path path) {
-        return root.resolve(Path.of("/").relativize(path.toAbsolutePath().normalize()));
+        return writable.resolve(Path.of("/").relativize(path.toAbsolutePath().normalize()));
     }
 
     @Override
@@ -74,7 +71,7 @@ public final class LinuxFiles implements HostFiles {
     @Override
     public byte @Nullable [] read(Path fileOnHost) {
         try {
-            return Files.readAllBytes(under(host, fileOnHost));
+            return Files.readAllBytes(host.follow(fileOnHost.toAbsolutePath()));
         } catch (IOException _) {
             return null;
         }
@@ -84,6 +81,7 @@ public final class LinuxFiles implements HostFiles {
     public void write(Path file, byte[] content) throws IOException {
         Path real = real(file);
         Path unfinished = unfinished(real);
+        makeParents(real);
         Files.deleteIfExists(unfinished);
         // The mode is there before the first byte is.
         try (FileChannel channel = FileChannel.open(
@@ -131,8 +129,18 @@ public final class LinuxFiles implements HostFiles {
     public void makeFolder(Path folder) throws IOException {
         Path real = real(folder);
         if (Files.isDirectory(real, NOFOLLOW_LINKS)) return;
+        makeParents(real);
         Files.createDirectory(real, PosixFilePermissions.asFileAttribute(ROOT_ONLY_FOLDER));
         sync(parent(real));
+    }
+
+    /** A node that is configured by flags alone has no /etc/rancher/rke2, and its distribution would make one like this. */
+    private static void makeParents(Path real) throws IOException {
+        Path parent = parent(real);
+        if (Files.isDirectory(parent)) return;
+        makeParents(parent);
+        Files.createDirectory(parent, PosixFilePermissions.asFileAttribute(FOLDER));
+        sync(parent(parent));
     }
 
     @Override

@@ -42,7 +42,8 @@ public final class Units {
         }
         if (candidates.size() > 1) {
             String names = candidates.stream().map(UnitFacts::name).sorted().collect(Collectors.joining(" and "));
-            return unfit(names + " are both active, so it cannot be told which of them reads the file; disable one");
+            return unfit(names + " are both active, so it cannot be told which of them reads the file; disable one"
+                    + " (systemctl disable --now), and reset it if it has failed (systemctl reset-failed)");
         }
         UnitFacts unit = candidates.getFirst();
         Distribution distribution = distribution(unit);

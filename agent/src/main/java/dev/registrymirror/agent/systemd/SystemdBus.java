@@ -68,6 +68,7 @@ public final class SystemdBus implements ServiceManager {
                         !unit.active.equals("inactive"),
                         enabled.startsWith("enabled"),
                         command(service.get("ExecStart")),
+                        texts(service.get("Environment")),
                         environmentFiles(service.get("EnvironmentFiles"))));
             }
             return units;
@@ -153,6 +154,12 @@ public final class SystemdBus implements ServiceManager {
         return first.size() < 2
                 ? List.of()
                 : fields(first.get(1)).stream().map(String::valueOf).toList();
+    }
+
+    /** {@code as}. */
+    private static List<String> texts(@Nullable Variant<?> variant) {
+        if (variant == null) return List.of();
+        return fields(variant.getValue()).stream().map(String::valueOf).toList();
     }
 
     /** {@code a(sb)}: path, and whether it may be missing. */

@@ -16,8 +16,8 @@ import java.util.function.Predicate;
  * A unit that, like RKE2, reads its file when it starts, under a service manager that does with it what systemd 252 does. It lives
  * on when an agent dies, and goes on when time passes.
  */
-final class FakeRke2 implements ServiceManager, Probe {
-    static final String UNIT = "rke2-agent.service";
+public final class FakeRke2 implements ServiceManager, Probe {
+    public static final String UNIT = "rke2-agent.service";
 
     /** What becomes of a start with a file that is bad. */
     enum Start {
@@ -46,7 +46,7 @@ final class FakeRke2 implements ServiceManager, Probe {
     private int startsLeft = Integer.MAX_VALUE;
     private Instant startedAt;
     private String read;
-    int restarts;
+    public int restarts;
 
     FakeRke2(Path file) {
         this.file = file;
@@ -105,7 +105,7 @@ final class FakeRke2 implements ServiceManager, Probe {
         startedAt = Instant.now().plusSeconds(60);
     }
 
-    String hasRead() {
+    public String hasRead() {
         return read;
     }
 
@@ -113,7 +113,7 @@ final class FakeRke2 implements ServiceManager, Probe {
         return active;
     }
 
-    String invocationId() {
+    public String invocationId() {
         return String.format(Locale.ROOT, "%032x", invocation);
     }
 
@@ -176,7 +176,7 @@ final class FakeRke2 implements ServiceManager, Probe {
 
     @Override
     public List<UnitFacts> units(List<String> patterns) {
-        return List.of(new UnitFacts(UNIT, true, true, List.of("/usr/local/bin/rke2", "agent"), List.of()));
+        return List.of(new UnitFacts(UNIT, true, true, List.of("/usr/local/bin/rke2", "agent"), List.of(), List.of()));
     }
 
     @Override

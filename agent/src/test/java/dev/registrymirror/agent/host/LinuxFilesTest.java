@@ -122,6 +122,30 @@ class LinuxFilesTest {
     }
 
     @Test
+    void theFolderOfAFileIsMadeWhereThereIsNone() throws IOException {
+        files.makeFolder(Path.of("/etc/rancher/k3s/registry-mirror"));
+        files.write(Path.of("/etc/rancher/own/registries.yaml"), new byte[] {1});
+        assertThat(real(Path.of("/etc/rancher/own/registries.yaml"))).exists();
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(real(Path.of("/etc/rancher/k3s/registry-mirror")))))
+                .isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(real(Path.of("/etc/rancher/k3s")))))
+                .isEqualTo("rwxr-xr-x");
+    }
+
+    @Test
+    void aFileOfTheHostIsReadThroughLinksAsTheHostReadsIt() throws IOException {
+        Files.createDirectories(root.resolve("usr/share/ca"));
+        Files.writeString(root.resolve("usr/share/ca/corp.pem"), "certificate");
+        Files.createDirectories(root.resolve("etc/ssl"));
+        Files.createSymbolicLink(root.resolve("etc/ssl/certs"), Path.of("/usr/share/ca"));
+        Files.createSymbolicLink(root.resolve("etc/ssl/ca.pem"), Path.of("../ssl/certs/corp.pem"));
+        assertThat(files.read(Path.of("/etc/ssl/ca.pem"))).asString(UTF_8).isEqualTo("certificate");
+        Files.createSymbolicLink(root.resolve("etc/ssl/loop.pem"), Path.of("/etc/ssl/loop.pem"));
+        assertThat(files.read(Path.of("/etc/ssl/loop.pem"))).isNull();
+    }
+
+    @Test
     void noFileIsNoError() throws IOException {
         assertThat(files.look(FILE)).isNull();
         assertThat(files.read(FILE)).isNull();

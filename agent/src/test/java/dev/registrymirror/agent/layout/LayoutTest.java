@@ -17,7 +17,7 @@ class LayoutTest {
     private static final UnitName SERVER = new UnitName(Distribution.K3S, Role.SERVER, "k3s.service");
 
     private static UnitFacts unit(String name, boolean running, boolean enabled, String... command) {
-        return new UnitFacts(name, running, enabled, List.of(command), List.of());
+        return new UnitFacts(name, running, enabled, List.of(command), List.of(), List.of());
     }
 
     private static Layout of(UnitName unit, Map<String, ?> settings) {
