@@ -38,26 +38,33 @@ import org.slf4j.event.Level;
 final class Agent {
     private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
     private static final Duration FOR_EVER = Duration.ofDays(1);
-    private static final Duration SURVEY_AGAIN = Duration.ofMinutes(1);
-    private static final Duration IDENTIFY_AGAIN = Duration.ofSeconds(10);
 
     private final Identity identity;
     private final String version;
     private final Reach reach;
     private final ChangeRunner runner;
-    private final Backoff backoff;
+    private final Pace pace;
     private @Nullable Layout layout;
     private boolean awake;
 
     /** What the loop itself touches. */
     record Reach(Journal journal, Surveyor surveyor, NodeRegistriesApi api, Mailbox mailbox, ServiceAccount account) {}
 
-    Agent(Identity identity, String version, Reach reach, ChangeRunner runner, Backoff backoff) {
+    /**
+     * When it looks again by itself.
+     *
+     * @param survey at a node that cannot be worked with
+     * @param identify at its own token, where the object is another node's
+     * @param backoff after an error
+     */
+    record Pace(Duration survey, Duration identify, Backoff backoff) {}
+
+    Agent(Identity identity, String version, Reach reach, ChangeRunner runner, Pace pace) {
         this.identity = identity;
         this.version = version;
         this.reach = reach;
         this.runner = runner;
-        this.backoff = backoff;
+        this.pace = pace;
     }
 
     /**
@@ -72,18 +79,25 @@ final class Agent {
                 Layout found = settle();
                 boolean foreign = object != null && isForeign(object);
                 if (foreign && hasJoinedAgain()) return;
-                if (object != null) reconcile(object, found);
-                backoff.reset();
-                if (foreign) patience = IDENTIFY_AGAIN;
-                else patience = found instanceof Unsupported ? SURVEY_AGAIN : FOR_EVER;
+                boolean done = object == null || reconcile(object, found);
+                pace.backoff().reset();
+                patience = done ? patience(foreign) : Duration.ZERO;
             } catch (IOException e) {
-                patience = backoff.after(e);
+                Duration wait = pace.backoff().after(e);
                 LOG.atWarn()
                         .addKeyValue("cause", String.valueOf(e.getMessage()))
-                        .addKeyValue("again", patience)
+                        .addKeyValue("again", wait)
                         .log("could not go on");
+                // News does not cut this short: a server that asks to be left alone is left alone.
+                Thread.sleep(wait);
+                patience = Duration.ZERO;
             }
         }
+    }
+
+    private Duration patience(boolean foreign) {
+        if (foreign) return pace.identify();
+        return layout instanceof Known ? FOR_EVER : pace.survey();
     }
 
     private boolean isForeign(NodeObject object) {
@@ -123,87 +137,83 @@ final class Agent {
         return found;
     }
 
-    private void reconcile(NodeObject object, Layout found) throws IOException {
+    /** Whether there is nothing more to do; otherwise the object is looked at again. */
+    private boolean reconcile(NodeObject object, Layout found) throws IOException {
         Change change = reach.journal().ledger().change();
         if (change != null && change.mayHaveCommitted() && !awake) {
             // The file may be the new one and the unit not know it; what can be done needs a layout that is understood.
             throw new IOException("a change waits to be finished: " + found);
         }
         Decision decision = Decider.decide(object, reach.journal().ledger(), identity);
-        switch (decision) {
+        return switch (decision) {
             case Decision.Hold(String why) -> {
                 LOG.atLevel(isForeign(object) ? Level.WARN : Level.DEBUG)
                         .addKeyValue("why", why)
                         .log("hold");
+                yield report();
             }
             case Decision.Drop(long sequence) -> {
                 LOG.atInfo().addKeyValue("sequence", sequence).log("the order was withdrawn before it was claimed");
                 reach.journal().save(reach.journal().ledger().dropped());
-                reach.mailbox().put(object);
-                return;
+                yield false;
             }
             case Decision.Halt(Outcome outcome) -> {
                 reach.journal().save(reach.journal().ledger().ended(outcome));
                 tell(outcome);
+                report();
+                yield false;
             }
             case Decision.Proceed(Order order, boolean claimed) -> {
-                if (!carryOut(object, order, claimed)) return;
-            }
-        }
-        report();
-    }
-
-    /** Whether the order has ended; otherwise the object is read again. */
-    private boolean carryOut(NodeObject object, Order order, boolean claimed) throws IOException {
-        LOG.atInfo()
-                .addKeyValue("sequence", order.sequence())
-                .addKeyValue("action", order.action().word())
-                .addKeyValue("revision", order.revision())
-                .log("order");
-        // Should the node fail us in the middle, waking up is what goes on from there.
-        awake = false;
-        Result result = runner.carryOut(order, claimed, () -> claim(object));
-        awake = true;
-        return switch (result) {
-            case Result.Ended(Outcome outcome) -> {
-                tell(outcome);
-                layout = null;
-                yield true;
-            }
-            case Result.Again(String why) -> {
-                LOG.atInfo().addKeyValue("why", why).log("the order is looked at again");
-                readAgain();
+                carryOut(object, order, claimed);
                 yield false;
             }
         };
     }
 
-    private ClaimBoard.Answer claim(NodeObject object) {
-        try {
-            return switch (reach.api().putStatus(object, statusFor(object))) {
-                case Write.Written(NodeObject written) -> {
-                    reach.mailbox().put(written);
-                    yield ClaimBoard.Answer.ACCEPTED;
-                }
-                case Write.Outdated() -> ClaimBoard.Answer.CONFLICT;
-            };
-        } catch (IOException e) {
-            LOG.atWarn().addKeyValue("cause", String.valueOf(e.getMessage())).log("the claim got no answer");
-            return ClaimBoard.Answer.UNREACHABLE;
+    private void carryOut(NodeObject object, Order order, boolean claimed) throws IOException {
+        LOG.atInfo()
+                .addKeyValue("sequence", order.sequence())
+                .addKeyValue("action", order.action().word())
+                .addKeyValue("revision", order.revision())
+                .log("order");
+        // Should something fail us in the middle, waking up is what goes on from there.
+        awake = false;
+        Result result = runner.carryOut(order, claimed, () -> claim(object));
+        awake = true;
+        switch (result) {
+            case Result.Ended(Outcome outcome) -> {
+                tell(outcome);
+                layout = null;
+            }
+            case Result.Again(String why) -> {
+                LOG.atInfo().addKeyValue("why", why).log("the order is looked at again");
+                readAgain();
+            }
         }
     }
 
-    /** Has the status say what is true, if it does not already. */
-    private void report() throws IOException {
+    private ClaimBoard.Answer claim(NodeObject object) throws IOException {
+        return write(object, statusFor(object)) ? ClaimBoard.Answer.ACCEPTED : ClaimBoard.Answer.CONFLICT;
+    }
+
+    /** Has the status say what is true, if it does not already. Whether it does. */
+    private boolean report() throws IOException {
         NodeObject object = reach.mailbox().latest();
-        if (object == null || isForeign(object)) return;
+        if (object == null || isForeign(object)) return true;
         Status status = statusFor(object);
-        if (status.equals(object.status())) return;
-        if (reach.api().putStatus(object, status) instanceof Write.Written(NodeObject written)) {
-            reach.mailbox().put(written);
-        } else {
-            readAgain();
-        }
+        if (status.equals(object.status()) || write(object, status)) return true;
+        readAgain();
+        return false;
+    }
+
+    private boolean write(NodeObject object, Status status) throws IOException {
+        return switch (reach.api().putStatus(object, status)) {
+            case Write.Written(NodeObject written) -> {
+                reach.mailbox().replace(object, written);
+                yield true;
+            }
+            case Write.Outdated() -> false;
+        };
     }
 
     private Status statusFor(NodeObject object) {
@@ -212,7 +222,8 @@ final class Agent {
     }
 
     private void readAgain() throws IOException {
-        reach.mailbox().put(reach.api().get());
+        NodeObject before = reach.mailbox().latest();
+        reach.mailbox().replace(before, reach.api().get());
     }
 
     private static void tell(Outcome outcome) {

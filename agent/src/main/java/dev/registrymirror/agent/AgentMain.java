@@ -1,5 +1,6 @@
 package dev.registrymirror.agent;
 
+import dev.registrymirror.agent.Agent.Pace;
 import dev.registrymirror.agent.Agent.Reach;
 import dev.registrymirror.agent.api.ApiServer;
 import dev.registrymirror.agent.api.Backoff;
@@ -38,6 +39,8 @@ import org.slf4j.LoggerFactory;
 public final class AgentMain {
     private static final Duration FIRST_WAIT = Duration.ofMillis(500);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    private static final Duration SURVEY_AGAIN = Duration.ofMinutes(1);
+    private static final Duration IDENTIFY_AGAIN = Duration.ofSeconds(10);
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private AgentMain() {}
@@ -105,7 +108,7 @@ public final class AgentMain {
                         version,
                         new Reach(state, surveyor, api, mailbox, account),
                         runner,
-                        new Backoff(FIRST_WAIT, LONGEST_WAIT, random))
+                        new Pace(SURVEY_AGAIN, IDENTIFY_AGAIN, new Backoff(FIRST_WAIT, LONGEST_WAIT, random)))
                 .run();
         log.atInfo().log("this node has joined again under another UID; beginning anew");
         Log.standardError().drain(LAST_WORDS);

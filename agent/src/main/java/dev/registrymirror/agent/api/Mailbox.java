@@ -2,6 +2,7 @@ package dev.registrymirror.agent.api;
 
 import dev.registrymirror.agent.order.NodeObject;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +14,26 @@ public final class Mailbox {
     private @Nullable NodeObject latest;
     private boolean unread;
 
-    /** The object is this now, or is no more. */
+    /** The watch has told that the object is this now, or is no more. */
     public void put(@Nullable NodeObject object) {
         lock.lock();
         try {
             latest = object;
             unread = true;
             changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Who knew the object as {@code before} has got an answer by which it is {@code now}. Where the watch has told of another one
+     * meanwhile, that one stays: which of the two is newer cannot be told, and what a watch has told it never tells again.
+     */
+    public void replace(@Nullable NodeObject before, @Nullable NodeObject now) {
+        lock.lock();
+        try {
+            if (Objects.equals(latest, before)) latest = now;
         } finally {
             lock.unlock();
         }

@@ -18,7 +18,6 @@ record Claim(Order order, ClaimBoard board, Check next) implements Step {
         return switch (board.claim()) {
             case ACCEPTED -> new Next.Go(next);
             case CONFLICT -> new Next.Again("the object was written in between");
-            case UNREACHABLE -> new Next.Again("the API server did not answer the claim");
         };
     }
 }

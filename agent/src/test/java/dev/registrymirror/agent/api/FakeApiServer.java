@@ -11,27 +11,30 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 
 /** An API server that does as it is told: answers in a given order, to requests that it remembers. */
-final class FakeApiServer implements AutoCloseable {
+public final class FakeApiServer implements AutoCloseable {
     /** One answer. */
-    interface Answer {
+    public interface Answer {
         void give(HttpExchange exchange) throws IOException;
     }
 
-    final List<String> requests = new CopyOnWriteArrayList<>();
-    final List<String> tokens = new CopyOnWriteArrayList<>();
-    private final Deque<Answer> answers = new ConcurrentLinkedDeque<>();
+    private record Told(Predicate<String> to, Answer answer) {}
+
+    public final List<String> requests = new CopyOnWriteArrayList<>();
+    public final List<String> tokens = new CopyOnWriteArrayList<>();
+    private final List<Told> told = new ArrayList<>();
     private final HttpServer server;
     private final Path account;
+    private volatile Answer otherwise = status(503);
 
-    FakeApiServer(Path folder) throws IOException {
+    public FakeApiServer(Path folder) throws IOException {
         account = folder;
         token("first");
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -41,34 +44,54 @@ final class FakeApiServer implements AutoCloseable {
     }
 
     /** The kubelet rotates the token. */
-    void token(String token) throws IOException {
+    public void token(String token) throws IOException {
         Files.writeString(account.resolve("token"), token);
     }
 
-    NodeRegistriesApi api() {
+    public NodeRegistriesApi api() {
         URI base = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         return new NodeRegistriesApi(new ApiServer(base, new ServiceAccount(account)), "worker-1");
     }
 
     FakeApiServer then(Answer answer) {
-        answers.add(answer);
+        return thenTo(_ -> true, answer);
+    }
+
+    /** To the next request of this method, and only to that. */
+    public FakeApiServer thenTo(String method, Answer answer) {
+        return thenTo(request -> request.startsWith(method + " "), answer);
+    }
+
+    private synchronized FakeApiServer thenTo(Predicate<String> request, Answer answer) {
+        told.add(new Told(request, answer));
         return this;
+    }
+
+    /** To requests that nothing was told about. */
+    public void otherwise(Answer answer) {
+        otherwise = answer;
+    }
+
+    private synchronized Answer answerTo(String request) {
+        for (Told next : told) {
+            if (next.to.test(request)) {
+                told.remove(next);
+                return next.answer;
+            }
+        }
+        return otherwise;
     }
 
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
-            requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+            String request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
+            requests.add(request);
             tokens.add(exchange.getRequestHeaders().getFirst("Authorization"));
-            Answer answer = answers.poll();
-            if (answer == null) {
-                status(503).give(exchange);
-            } else {
-                answer.give(exchange);
-            }
+            answerTo(request).give(exchange);
         }
     }
 
-    static Answer json(Map<String, ?> body) {
+    public static Answer json(Map<String, ?> body) {
         return exchange -> {
             byte[] bytes = JSON.std.asBytes(body);
             exchange.sendResponseHeaders(200, bytes.length);
@@ -76,7 +99,7 @@ final class FakeApiServer implements AutoCloseable {
         };
     }
 
-    static Answer status(int code, String... headers) {
+    public static Answer status(int code, String... headers) {
         return exchange -> {
             for (int i = 0; i < headers.length; i += 2)
                 exchange.getResponseHeaders().add(headers[i], headers[i + 1]);

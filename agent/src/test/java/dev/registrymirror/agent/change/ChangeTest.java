@@ -18,10 +18,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Files before, an order, files after. */
 class ChangeTest {
@@ -57,12 +58,27 @@ class ChangeTest {
         });
     }
 
+    @Test
+    void aNodeWithoutTheFolderOfTheFileGetsIt() throws IOException {
+        TestNode node = TestNode.in(root);
+        Files.delete(root.resolve("etc/rancher/rke2"));
+        assertThat(node.carryOut(node.apply(1, A)).phase()).isEqualTo(Phase.APPLIED);
+        assertThat(node.carryOut(node.restore(2)).phase()).isEqualTo(Phase.APPLIED);
+        assertThat(node.real(TestNode.OWN)).doesNotExist();
+    }
+
+    static Stream<ClaimBoard> claimsThatAreNotAccepted() {
+        return Stream.of(() -> ClaimBoard.Answer.CONFLICT, () -> {
+            throw new TestNode.NotClaimed();
+        });
+    }
+
     @ParameterizedTest
-    @EnumSource(names = {"CONFLICT", "UNREACHABLE"})
-    void withoutAnAcceptedClaimNothingIsTouched(ClaimBoard.Answer answer) throws IOException {
+    @MethodSource("claimsThatAreNotAccepted")
+    void withoutAnAcceptedClaimNothingIsTouched(ClaimBoard board) throws IOException {
         TestNode node = TestNode.withFile(root, A);
         Object inode = node.inode();
-        node.answerToClaims = answer;
+        node.answerToClaims = board;
         assertThatThrownBy(() -> node.carryOut(node.applyReplacing(1, B))).isInstanceOf(TestNode.NotClaimed.class);
         assertThat(node.file()).isEqualTo(A);
         assertThat(node.inode()).isEqualTo(inode);

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** Time that passes only when somebody sleeps. */
-final class FakeUptime implements Uptime {
+public final class FakeUptime implements Uptime {
     private Duration now = Duration.ofHours(1);
     private final Runnable eachSecond;
     private Runnable meanwhile = () -> {};
@@ -14,7 +14,7 @@ final class FakeUptime implements Uptime {
     }
 
     /** What happens on the node while somebody waits. */
-    void whenSlept(Runnable what) {
+    public void whenSlept(Runnable what) {
         meanwhile = what;
     }
 

@@ -65,11 +65,7 @@ final class Mortal {
     ClaimBoard board(ClaimBoard board) {
         return () -> {
             var answer = new ClaimBoard.Answer[1];
-            try {
-                effect(() -> answer[0] = board.claim());
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
+            effect(() -> answer[0] = board.claim());
             return answer[0];
         };
     }

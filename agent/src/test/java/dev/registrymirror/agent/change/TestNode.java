@@ -41,11 +41,11 @@ import java.util.Base64;
 import java.util.List;
 
 /** A node in a folder: real files, a real state folder, a unit that behaves like RKE2, and agents that may die. */
-final class TestNode {
-    static final Path FILE = Path.of("/etc/rancher/rke2/registries.yaml");
-    static final Path OWN = Path.of("/etc/rancher/rke2/registry-mirror");
-    static final String NODE = "worker-1";
-    static final String UID = "6f7e";
+public final class TestNode {
+    public static final Path FILE = Path.of("/etc/rancher/rke2/registries.yaml");
+    public static final Path OWN = Path.of("/etc/rancher/rke2/registry-mirror");
+    public static final String NODE = "worker-1";
+    public static final String UID = "6f7e";
 
     private static final Known LAYOUT = new Known(
             Distribution.RKE2,
@@ -56,11 +56,11 @@ final class TestNode {
             new HealthPlan(Path.of("/run/k3s/containerd/containerd.sock"), 10248, 0));
 
     final Path root;
-    final FakeRke2 rke2;
-    final FakeUptime uptime;
-    Layout layout = LAYOUT;
+    public final FakeRke2 rke2;
+    public final FakeUptime uptime;
+    public volatile Layout layout = LAYOUT;
     long claimed;
-    ClaimBoard.Answer answerToClaims = ClaimBoard.Answer.ACCEPTED;
+    ClaimBoard answerToClaims = () -> ClaimBoard.Answer.ACCEPTED;
     StateFolder state;
 
     /** The API server did not take the claim, so the agent must not go on. */
@@ -75,27 +75,27 @@ final class TestNode {
         state = open(Mortal.never());
     }
 
-    static TestNode in(Path root) throws IOException {
+    public static TestNode in(Path root) throws IOException {
         return new TestNode(root);
     }
 
     /** A node on which somebody had written a file before RKE2 started. */
-    static TestNode withFile(Path root, String content) throws IOException {
+    public static TestNode withFile(Path root, String content) throws IOException {
         Path file = root.resolve("etc/rancher/rke2/registries.yaml");
         Files.createDirectories(file.getParent());
         Files.writeString(file, content);
         return new TestNode(root);
     }
 
-    Path real(Path path) {
+    public Path real(Path path) {
         return root.resolve(Path.of("/").relativize(path));
     }
 
-    String file() throws IOException {
+    public String file() throws IOException {
         return Files.exists(real(FILE)) ? Files.readString(real(FILE)) : "";
     }
 
-    Object inode() throws IOException {
+    public Object inode() throws IOException {
         return Files.getAttribute(real(FILE), "unix:ino");
     }
 
@@ -103,7 +103,7 @@ final class TestNode {
         return new LinuxFiles(root, root).list(OWN);
     }
 
-    Ledger ledger() {
+    public Ledger ledger() {
         return state.ledger();
     }
 
@@ -115,7 +115,7 @@ final class TestNode {
                 Instant.EPOCH);
     }
 
-    Order apply(long sequence, String yaml, NodeFile... files) {
+    public Order apply(long sequence, String yaml, NodeFile... files) {
         return apply(sequence, yaml, false, files);
     }
 
@@ -142,7 +142,7 @@ final class TestNode {
                 Duration.ofSeconds(10));
     }
 
-    Order restore(long sequence) {
+    public Order restore(long sequence) {
         return new Order(
                 sequence,
                 Action.RESTORE,
@@ -152,6 +152,34 @@ final class TestNode {
                 false,
                 Duration.ofMinutes(5),
                 Duration.ofSeconds(10));
+    }
+
+    /** A node whose agent died when it had just put this file in place. */
+    public static TestNode diedAfterCommit(Path folder, long sequence, String yaml) throws IOException {
+        for (int effect = 0; ; effect++) {
+            TestNode node = in(folder.resolve("died-" + effect));
+            try {
+                node.agent(node.apply(sequence, yaml), new Mortal(effect, Mortal.When.AFTER));
+                throw new AssertionError("no effect wrote the file");
+            } catch (Mortal.Death _) {
+                if (node.file().equals(yaml)) return node;
+            }
+        }
+    }
+
+    /** The node as a fresh agent finds it. */
+    public Node found() throws IOException {
+        return found(Mortal.never());
+    }
+
+    private Node found(Mortal mortal) throws IOException {
+        state = open(mortal);
+        return new Node(mortal.files(new LinuxFiles(root, root), root), mortal.services(rke2), rke2, uptime, state);
+    }
+
+    /** The node's key. */
+    public NodeKeyPair keyPair() {
+        return state.keyPair();
     }
 
     /** A healthy agent carries it out. */
@@ -165,17 +193,15 @@ final class TestNode {
      * @throws Mortal.Death where it dies
      */
     Outcome agent(Order order, Mortal mortal) throws IOException {
-        state = open(mortal);
-        HostFiles files = mortal.files(new LinuxFiles(root, root), root);
-        Node node = new Node(files, mortal.services(rke2), rke2, uptime, state);
-        ChangeRunner runner = new ChangeRunner(node, () -> layout, this::unseal);
+        ChangeRunner runner = new ChangeRunner(found(mortal), () -> layout, this::unseal);
         runner.wakeUp(LAYOUT);
         Identity identity = new Identity(NODE, UID, state.keyPair().publicKey().encodeBase64());
         Decision decision = Decider.decide(object(order), state.ledger(), identity);
         if (decision instanceof Decision.Proceed(Order given, boolean claimedBefore)) {
             ClaimBoard board = mortal.board(() -> {
-                if (answerToClaims == ClaimBoard.Answer.ACCEPTED) claimed = order.sequence();
-                return answerToClaims;
+                ClaimBoard.Answer answer = answerToClaims.claim();
+                if (answer == ClaimBoard.Answer.ACCEPTED) claimed = order.sequence();
+                return answer;
             });
             if (runner.carryOut(given, claimedBefore, board) instanceof Result.Ended(Outcome outcome)) return outcome;
             throw new NotClaimed();

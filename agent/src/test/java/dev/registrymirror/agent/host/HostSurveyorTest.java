@@ -15,7 +15,6 @@ import dev.registrymirror.registries.compose.Distribution;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +54,17 @@ class HostSurveyorTest {
         }
 
         @Override
-        public JobResult tryRestart(String unit, Duration atMost) {
+        public void tryRestart(String unit) {
+            throw new AssertionError("a survey changes nothing");
+        }
+
+        @Override
+        public void resetFailed(String unit) {
+            throw new AssertionError("a survey changes nothing");
+        }
+
+        @Override
+        public void restart(String unit) {
             throw new AssertionError("a survey changes nothing");
         }
     }
