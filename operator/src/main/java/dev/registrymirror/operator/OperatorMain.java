@@ -2,8 +2,6 @@ package dev.registrymirror.operator;
 
 import dev.registrymirror.operator.log.JsonLines;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import java.time.Clock;
 import java.util.logging.Level;
 import org.slf4j.Logger;
@@ -11,8 +9,6 @@ import org.slf4j.LoggerFactory;
 
 /** The operator's program. Exit status 2: its environment cannot be used; 1: it could not start, or does not lead any more. */
 public final class OperatorMain {
-    private static final String LEASE = "registry-mirror-operator";
-
     private OperatorMain() {}
 
     public static void main(String[] args) {
@@ -27,21 +23,17 @@ public final class OperatorMain {
         JsonLines.install(level(config.logLevel()));
         Logger log = LoggerFactory.getLogger(OperatorMain.class);
         try {
-            var process = new OperatorProcess(
-                    config, new KubernetesClientBuilder().build(), election(config), Clock.systemUTC());
+            var process = new OperatorProcess(config, new KubernetesClientBuilder().build(), Clock.systemUTC(), () -> {
+                log.error("lost the lease; ending, since another operator leads");
+                // Without shutdown hooks: they would end what is under way first, and it is another's work now.
+                Runtime.getRuntime().halt(1);
+            });
             Runtime.getRuntime().addShutdownHook(new Thread(process::close, "shutdown"));
             process.start();
         } catch (RuntimeException e) {
             log.error("cannot start", e);
             System.exit(1);
         }
-    }
-
-    private static LeaderElectionConfiguration election(OperatorConfig config) {
-        return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
-                .withLeaseNamespace(config.namespace())
-                .withIdentity(config.podName())
-                .build();
     }
 
     private static Level level(OperatorConfig.LogLevel level) {

@@ -24,7 +24,6 @@ import dev.registrymirror.operator.watch.Observation;
 import dev.registrymirror.operator.watch.Watches;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -43,18 +42,18 @@ public final class OperatorProcess implements AutoCloseable {
     private final Watches watches;
     private final Operator operator;
     private final OperatorPages pages;
-    private final LeaseHandover lease;
+    private final Leadership leadership;
 
     /**
      * Puts the parts together and starts the pages; nothing else happens until {@link #start()}.
      *
      * @param client closed with this
-     * @param election who leads; of several operators only the leader decides and writes
+     * @param lost what is done when this operator leads no more and was not closed; of several operators only the leader decides and
+     *     writes, so it must end the process at once
      */
-    public OperatorProcess(
-            OperatorConfig config, KubernetesClient client, LeaderElectionConfiguration election, Clock clock) {
+    public OperatorProcess(OperatorConfig config, KubernetesClient client, Clock clock, Runnable lost) {
         this.client = client;
-        this.lease = new LeaseHandover(client, election, clock);
+        this.leadership = new Leadership(config, client, clock, lost);
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var meter = new ReconcileMeter(registry);
         this.watches = new Watches(client, config.namespace());
@@ -64,7 +63,7 @@ public final class OperatorProcess implements AutoCloseable {
                 .withKubernetesClient(client)
                 .withCloseClientOnStop(false)
                 .withMetrics(meter)
-                .withLeaderElectionConfiguration(election)
+                .withLeaderElectionConfiguration(leadership.election())
                 .withStopOnInformerErrorDuringStartup(false)
                 .withReconciliationTerminationTimeout(LAST_WORDS));
         operator.register(mirrors(config, assessor, clock), overrides -> overrides.withRetry(retry()));
@@ -124,8 +123,9 @@ public final class OperatorProcess implements AutoCloseable {
     /** Ends what is under way, gives the lease back, and stops. */
     @Override
     public void close() {
+        leadership.resign();
         operator.stop();
-        lease.release();
+        leadership.release();
         watches.close();
         pages.close();
         client.close();

@@ -58,7 +58,7 @@ class OperatorIT extends OperatorScenario {
         var lease = cluster.client
                 .leases()
                 .inNamespace(ApiCluster.NAMESPACE)
-                .withName("registry-mirror-operator")
+                .withName(Leadership.LEASE)
                 .get();
         return lease == null ? null : lease.getSpec().getHolderIdentity();
     }

@@ -19,7 +19,6 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -52,14 +51,9 @@ abstract class OperatorScenario extends ClusterScenario {
     }
 
     static OperatorProcess operator(String name) {
-        var election = LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration("registry-mirror-operator")
-                .withLeaseNamespace(ApiCluster.NAMESPACE)
-                .withIdentity(name)
-                .withExitOnStopLeading(false)
-                .build();
         var config =
                 new OperatorConfig(ApiCluster.NAMESPACE, "registry-mirror.local/agent:test", name, 0, LogLevel.Info);
-        var operator = new OperatorProcess(config, cluster.connect(), election, Clock.systemUTC());
+        var operator = new OperatorProcess(config, cluster.connect(), Clock.systemUTC(), () -> {});
         operator.start();
         return operator;
     }

@@ -29,6 +29,7 @@ import io.fabric8.kubernetes.client.http.Interceptor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -61,6 +62,11 @@ public final class ApiCluster implements AutoCloseable {
                         .endMetadata()
                         .build())
                 .serverSideApply();
+    }
+
+    /** What another process connects with. */
+    public Path kubeconfig() {
+        return server.kubeconfig();
     }
 
     /** A client of its own, as another process would have. */
