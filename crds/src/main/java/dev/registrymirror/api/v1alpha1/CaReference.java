@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.registrymirror.api.v1alpha1.constraint.DataKey;
 import dev.registrymirror.api.v1alpha1.constraint.ObjectName;
-import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Required;
 
 /** A CA bundle in the operator's namespace. */
@@ -16,8 +15,8 @@ public record CaReference(
         @JsonPropertyDescription("Its name, in the operator's namespace.") @Required @ObjectName
         String name,
 
-        @JsonPropertyDescription("Key under which the bundle stands: one or more certificates in PEM.")
-        @Default("ca.crt")
+        @JsonPropertyDescription(
+                "Key under which the bundle stands: one or more certificates in PEM. ca.crt where it is left out.")
         @DataKey
         String key) {
 

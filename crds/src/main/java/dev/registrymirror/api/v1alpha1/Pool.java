@@ -7,13 +7,15 @@ import dev.registrymirror.api.v1alpha1.constraint.Cel;
 import dev.registrymirror.api.v1alpha1.constraint.DurationText;
 import dev.registrymirror.api.v1alpha1.constraint.MaxUnavailable;
 import dev.registrymirror.api.v1alpha1.constraint.PoolName;
-import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import org.jspecify.annotations.Nullable;
 
-/** Nodes that are changed by the same rules. */
+/**
+ * Nodes that are changed by the same rules. Defaults are here and not in the schema: the API server fills them into lists, and whoever
+ * compares a list with what is in git would find it changed for ever.
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
         value = Cel.SOAK_IN_TIMEOUT,
@@ -34,20 +36,19 @@ public record Pool(
         @JsonPropertyDescription(
                 "How many nodes of the pool may be unavailable at once, as a number or a percentage (rounded down, but at"
                         + " least 1). Nodes that are unavailable for other reasons count. Servers go one at a time in the whole cluster, whatever"
-                        + " stands here.")
-        @Default("1")
+                        + " stands here. 1 where it is left out.")
         @MaxUnavailable
         IntOrString maxUnavailable,
 
         @JsonPropertyDescription(
                 "What happens to a registries.yaml that somebody else wrote and that holds something the new one does not:"
-                        + " Refuse leaves the node as it is and says so, Replace takes its place. The old file is kept and comes back at removal.")
-        @Default("Refuse")
+                        + " Refuse leaves the node as it is and says so, Replace takes its place. The old file is kept and comes back at removal."
+                        + " Refuse where it is left out.")
         ExistingFile existingFile,
 
         @JsonPropertyDescription(
-                "How long RKE2 or K3s may take to be healthy after a change before the node goes back.")
-        @Default("5m")
+                "How long RKE2 or K3s may take to be healthy after a change before the node goes back. 5m where it is left"
+                        + " out.")
         @ValidationRule(
                 value = Cel.FROM_10S_TO_1H,
                 message =
@@ -55,8 +56,8 @@ public record Pool(
         @DurationText
         String healthTimeout,
 
-        @JsonPropertyDescription("How long a node must stay healthy before the change counts as done.")
-        @Default("10s")
+        @JsonPropertyDescription(
+                "How long a node must stay healthy before the change counts as done. 10s where it is left out.")
         @ValidationRule(
                 value = Cel.UP_TO_10M,
                 message = "must be at most 10m: a node holds its place in the rollout for that long")

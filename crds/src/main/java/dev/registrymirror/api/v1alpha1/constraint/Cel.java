@@ -1,5 +1,7 @@
 package dev.registrymirror.api.v1alpha1.constraint;
 
+import dev.registrymirror.api.v1alpha1.Pool;
+
 /** Expressions that more than one rule needs. */
 public final class Cel {
     /** RE2: a host name or a bracketed IPv6 address, with or without a port. */
@@ -11,11 +13,13 @@ public final class Cel {
 
     static final String DURATION = "self." + DURATION_SHAPE + " && self != ''";
 
-    /** Whether a pool's soak is shorter than its time-out, where both are durations. */
-    public static final String SOAK_IN_TIMEOUT =
-            "!has(self.soak) || !has(self.healthTimeout) || self.soak == '' || self.healthTimeout == ''"
-                    + " || !self.soak." + DURATION_SHAPE + " || !self.healthTimeout." + DURATION_SHAPE
-                    + " || duration(self.soak) < duration(self.healthTimeout)";
+    /** Whether a pool's soak is shorter than its time-out, where both are durations; what is left out is the default. */
+    public static final String SOAK_IN_TIMEOUT = "(has(self.soak) && (self.soak == '' || !self.soak." + DURATION_SHAPE
+            + "))"
+            + " || (has(self.healthTimeout) && (self.healthTimeout == '' || !self.healthTimeout." + DURATION_SHAPE
+            + ")) || duration(has(self.soak) ? self.soak : '" + Pool.DEFAULT_SOAK
+            + "') < duration(has(self.healthTimeout) ? self.healthTimeout : '" + Pool.DEFAULT_HEALTH_TIMEOUT
+            + "')";
 
     private static final String NO_DURATION = "!(" + DURATION + ") || ";
 
