@@ -84,8 +84,8 @@ public final class AgentMain {
         Uptime uptime = new LinuxUptime();
         String machineId =
                 Files.readString(config.hostRoot().resolve("etc/machine-id")).strip();
-        StateFolder state = StateFolder.open(
-                files, AgentConfig.STATE, new Stamp(claims.nodeUid(), machineId, claims.issuer()), uptime.timeOfDay());
+        StateFolder state =
+                StateFolder.open(files, AgentConfig.STATE, new Stamp(claims.nodeUid(), machineId), uptime.timeOfDay());
         Identity identity = new Identity(
                 claims.nodeName(), claims.nodeUid(), state.keyPair().publicKey().encodeBase64());
 

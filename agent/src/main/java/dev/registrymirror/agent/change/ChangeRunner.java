@@ -56,7 +56,7 @@ public final class ChangeRunner {
         if (step != null) {
             return run(step) instanceof Result.Ended(Outcome outcome) ? outcome : null;
         }
-        OwnFolder.tidy(node.files(), layout, node.ledger());
+        OwnFolder.tidy(node, layout);
         return null;
     }
 

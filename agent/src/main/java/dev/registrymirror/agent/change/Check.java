@@ -42,6 +42,9 @@ record Check(Order order, Surveyor surveyor, Unsealer unsealer) implements Step 
         UnitState unit = node.services().state(known.unit());
         node.journal().save(Readings.note(node, known, unit));
         FoundFile found = node.files().look(known.registriesFile());
+        if (order.action() == Action.RESTORE && !(node.ledger().ownership() instanceof Ownership.Managed)) {
+            return leaveAlone(change, known, unit, found);
+        }
         Cause ill = illness(node, known, unit, found);
         if (ill != null) return refuse(node, ill);
         return order.action() == Action.RESTORE
@@ -81,7 +84,13 @@ record Check(Order order, Surveyor surveyor, Unsealer unsealer) implements Step 
         return switch (takeover) {
             case Takeover.Forbidden(Cause cause) -> refuse(node, cause);
             case Takeover.Adopt(String digest) -> {
-                Target target = new Target(digest, digest, meaning, meaning, new Ownership.Adopted(digest));
+                Target target = new Target(
+                        layout.registriesFile().toString(),
+                        digest,
+                        digest,
+                        meaning,
+                        meaning,
+                        new Ownership.Adopted(digest));
                 yield go(new Prepared(change, layout, target, new Content.Same(), KeepFirst.NOTHING, payload.files()));
             }
             case Takeover.Allowed(KeepFirst keep, boolean formerKept) -> {
@@ -89,6 +98,7 @@ record Check(Order order, Surveyor surveyor, Unsealer unsealer) implements Step 
                 boolean same = found != null && found.digest().equals(digest);
                 Content content = same ? new Content.Same() : new Content.Written(Secret.of(bytes));
                 Target target = new Target(
+                        layout.registriesFile().toString(),
                         found == null ? null : found.digest(),
                         digest,
                         FileMeaning.of(found),
@@ -99,14 +109,17 @@ record Check(Order order, Surveyor surveyor, Unsealer unsealer) implements Step 
         };
     }
 
+    /** Nothing of ours is in effect: whatever is there, and whether it has been read, is its owner's affair. */
+    private static Next leaveAlone(Change change, Known layout, UnitState unit, @Nullable FoundFile found) {
+        String digest = found == null ? null : found.digest();
+        String meaning = FileMeaning.of(found);
+        Target target = new Target(
+                layout.registriesFile().toString(), digest, digest, meaning, meaning, new Ownership.Nothing());
+        return new Next.Go(new Done(change.committing(target), layout, unit.invocationId()));
+    }
+
     private Next restore(Node node, Change change, Known layout, @Nullable FoundFile found) throws IOException {
-        Ownership.Nothing nothing = new Ownership.Nothing();
-        if (!(node.ledger().ownership() instanceof Ownership.Managed(String _, boolean formerKept))) {
-            String digest = found == null ? null : found.digest();
-            String meaning = FileMeaning.of(found);
-            Target target = new Target(digest, digest, meaning, meaning, nothing);
-            return go(new Prepared(change, layout, target, new Content.Same(), KeepFirst.NOTHING, List.of()));
-        }
+        boolean formerKept = node.ledger().ownership() instanceof Ownership.Managed managed && managed.formerKept();
         FoundFile former = formerKept ? node.files().look(OwnFolder.former(layout)) : null;
         if (formerKept && former == null) {
             return refuse(
@@ -117,6 +130,15 @@ record Check(Order order, Surveyor surveyor, Unsealer unsealer) implements Step 
                                     + " again, or remove " + layout.registriesFile() + " by hand and restart "
                                     + layout.unit()));
         }
+        if (former != null && RegistriesReader.read(former.content().reveal()) instanceof ReadResult.Refused refused) {
+            return refuse(
+                    node,
+                    new Cause(
+                            Reasons.FILE_REFUSED,
+                            "the former file cannot be given back, since " + layout.unit()
+                                    + " would not start with it: " + OwnFolder.former(layout) + " " + place(refused)
+                                    + "; mend it there"));
+        }
         String meaning = FileMeaning.of(former);
         Takeover takeover = Takeover.judge(
                 layout.registriesFile(), found, node.ledger().ownership(), meaning, false, order.replaceExisting());
@@ -124,24 +146,27 @@ record Check(Order order, Surveyor surveyor, Unsealer unsealer) implements Step 
             return refuse(node, ((Takeover.Forbidden) takeover).cause());
         }
         Target target = new Target(
+                layout.registriesFile().toString(),
                 found == null ? null : found.digest(),
                 former == null ? null : former.digest(),
                 FileMeaning.of(found),
                 meaning,
-                nothing);
+                new Ownership.Nothing());
         Content content = former == null ? new Content.None() : new Content.Former();
         return go(new Prepared(change, layout, target, content, keep, List.of()));
     }
 
     private static String refusal(ReadResult read) {
         return switch (read) {
-            case ReadResult.Refused(int line, int column, String reason) ->
-                "the registries.yaml of the order would not be taken: line " + line + ", column " + column + ": "
-                        + reason;
+            case ReadResult.Refused refused -> "the registries.yaml of the order would not be taken: " + place(refused);
             case ReadResult.Undecided(String reason) ->
                 "it cannot be told whether the registries.yaml of the order would be taken: " + reason;
             case ReadResult.Read _ -> throw new IllegalArgumentException("was read");
         };
+    }
+
+    private static String place(ReadResult.Refused refused) {
+        return "line " + refused.line() + ", column " + refused.column() + ": " + refused.reason();
     }
 
     private static Next go(Prepared prepared) {

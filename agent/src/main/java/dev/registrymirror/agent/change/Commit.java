@@ -4,7 +4,6 @@ import dev.registrymirror.agent.change.Prepared.Content;
 import dev.registrymirror.agent.layout.Layout.Known;
 import dev.registrymirror.agent.ledger.Change;
 import dev.registrymirror.agent.ledger.Change.Target;
-import dev.registrymirror.agent.ledger.Ownership;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -53,11 +52,15 @@ record Commit(Prepared prepared, Stage before) implements Step {
         }
     }
 
-    /** Puts the previous file back, or its absence; done already is as good. */
+    /** Puts the previous file back, or its absence; done already is as good. What somebody else has written meanwhile is put aside. */
     static void undo(Node node, Known layout, Target target) throws IOException {
         HostFiles files = node.files();
         Path file = layout.registriesFile();
-        if (Objects.equals(digest(files.look(file)), target.digestBefore())) return;
+        FoundFile found = files.look(file);
+        if (Objects.equals(digest(found), target.digestBefore())) return;
+        if (found != null && !found.digest().equals(target.digestAfter())) {
+            node.journal().putAside(found.content().reveal());
+        }
         if (target.digestBefore() == null) {
             files.remove(file);
         } else {
@@ -78,10 +81,5 @@ record Commit(Prepared prepared, Stage before) implements Step {
     /** Whether a change that died at this step had done it. */
     static boolean happened(@Nullable FoundFile file, Target target) {
         return Objects.equals(digest(file), target.digestAfter());
-    }
-
-    /** Whose the file is while the change is under way does not matter: it is settled at DONE. */
-    static Ownership after(Target target) {
-        return target.ownershipAfter();
     }
 }

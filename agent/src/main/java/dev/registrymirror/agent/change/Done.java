@@ -18,23 +18,23 @@ record Done(Change change, Known layout, String invocationId) implements Step {
     @Override
     public Next run(Node node) throws IOException {
         Target target = Objects.requireNonNull(change.target(), "a change at DONE has a target");
-        boolean restarted = change.activation() != null && change.activation().restarts();
-        String what = change.action() == Action.APPLY ? "the revision is applied" : "the node has its former file";
-        Outcome outcome = new Outcome(
-                change.sequence(),
-                Phase.APPLIED,
-                new Cause(
-                        Reasons.VERIFIED,
-                        what + (restarted ? ", " + layout.unit() + " was restarted" : ", without a restart")
-                                + ", and the node is healthy"));
+        Outcome outcome = new Outcome(change.sequence(), Phase.APPLIED, new Cause(Reasons.VERIFIED, told()));
         Applied applied = new Applied(
                 change.sequence(),
                 change.revision(),
                 invocationId,
                 node.uptime().timeOfDay().truncatedTo(ChronoUnit.SECONDS).toString());
         node.journal().save(node.ledger().done(outcome, applied, target.ownershipAfter()));
-        OwnFolder.tidy(node.files(), layout, node.ledger());
+        OwnFolder.tidy(node, layout);
         return new Next.End(outcome);
+    }
+
+    private String told() {
+        if (change.activation() == null) return "there was nothing to take back, and the file was left as it is";
+        String what = change.action() == Action.APPLY ? "the revision is applied" : "the node has its former file";
+        return what
+                + (change.activation().restarts() ? ", " + layout.unit() + " was restarted" : ", without a restart")
+                + ", and the node is healthy";
     }
 
     /** The outcome stands already; what could not be tidied is tidied at the next start. */

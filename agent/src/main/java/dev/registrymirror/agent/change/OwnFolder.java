@@ -1,7 +1,7 @@
 package dev.registrymirror.agent.change;
 
+import dev.registrymirror.agent.change.ServiceManager.UnitState;
 import dev.registrymirror.agent.layout.Layout.Known;
-import dev.registrymirror.agent.ledger.Ledger;
 import dev.registrymirror.agent.ledger.Ownership;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,18 +27,25 @@ final class OwnFolder {
 
     /**
      * Removes what nobody needs any more: run when no change is under way, and as the undo of STAGE. A certificate is needed while
-     * the registries.yaml names it. The former file is given up only where the very same file is in place again.
+     * the registries.yaml names it, or the running unit may have read a file that did. The former file is given up only where the
+     * very same file is in place again.
      */
-    static void tidy(HostFiles files, Known layout, Ledger ledger) throws IOException {
+    static void tidy(Node node, Known layout) throws IOException {
+        HostFiles files = node.files();
+        UnitState unit = node.services().state(layout.unit());
         Path folder = layout.ownFolder();
         FoundFile file = files.look(layout.registriesFile());
         String text = file == null ? "" : new String(file.content().reveal(), StandardCharsets.UTF_8);
+        boolean fileIsRead = Readings.hasRead(node.ledger(), unit, FileMeaning.of(file));
         for (String name : files.list(folder)) {
-            boolean needed = name.endsWith(MATERIAL) && text.contains(name);
-            if ((name.endsWith(MATERIAL) && !needed) || name.endsWith(UNFINISHED)) files.remove(folder.resolve(name));
+            Path path = folder.resolve(name);
+            boolean unneeded = name.endsWith(MATERIAL)
+                    && !text.contains(name)
+                    && (fileIsRead || Readings.isYounger(files.look(path), unit));
+            if (unneeded || name.endsWith(UNFINISHED)) files.remove(path);
         }
         files.remove(previous(layout));
-        boolean formerKept = ledger.ownership() instanceof Ownership.Managed managed && managed.formerKept();
+        boolean formerKept = node.ledger().ownership() instanceof Ownership.Managed managed && managed.formerKept();
         FoundFile former = formerKept ? null : files.look(former(layout));
         if (former != null && file != null && former.inode().equals(file.inode())) files.remove(former(layout));
         files.removeFolder(folder);

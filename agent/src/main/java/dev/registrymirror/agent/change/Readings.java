@@ -36,6 +36,11 @@ final class Readings {
         return file != null && file.changed().plus(MARGIN).isBefore(unit.startedAt());
     }
 
+    /** Whether a file came after the unit's start, so that what the unit has read cannot name it. */
+    static boolean isYounger(@Nullable FoundFile file, UnitState unit) {
+        return file != null && file.changed().minus(MARGIN).isAfter(unit.startedAt());
+    }
+
     /** Whether the unit, as it runs, is known to have read a file of this meaning. */
     static boolean hasRead(Ledger ledger, UnitState unit, String meaning) {
         return meaning.equals(ledger.meaningReadBy(unit.invocationId()));

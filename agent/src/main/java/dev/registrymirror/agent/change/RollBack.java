@@ -44,7 +44,7 @@ record RollBack(Change change, Known layout, Cause why) implements Step {
                                         + (failure == null ? "" : failure.message() + "; ") + ailments));
         };
         node.journal().save(node.ledger().ended(outcome));
-        OwnFolder.tidy(node.files(), layout, node.ledger());
+        OwnFolder.tidy(node, layout);
         return new Next.End(outcome);
     }
 

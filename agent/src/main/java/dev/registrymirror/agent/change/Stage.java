@@ -28,7 +28,7 @@ record Stage(Prepared prepared) implements Step {
 
     /** Removes what the present file does not name. */
     void undo(Node node) throws IOException {
-        OwnFolder.tidy(node.files(), prepared.layout(), node.ledger());
+        OwnFolder.tidy(node, prepared.layout());
     }
 
     @Override

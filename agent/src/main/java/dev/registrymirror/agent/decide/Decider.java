@@ -31,7 +31,7 @@ public final class Decider {
                     + identity.nodeUid() + "; the operator makes it anew when it sees the new Node");
         }
         Change change = ledger.change();
-        if (change != null) return goOn(object, change);
+        if (change != null) return goOn(object, change, identity);
         return switch (object.order()) {
             case OrderField.None() -> new Hold("there is no order");
             case OrderField.Malformed(long sequence, String errors) ->
@@ -49,6 +49,10 @@ public final class Decider {
         if (order.sequence() <= ledger.highest()) {
             return new Hold("sequence " + order.sequence() + " was seen before (highest is " + ledger.highest() + ")");
         }
+        return proceed(order, false, identity);
+    }
+
+    private static Decision proceed(Order order, boolean claimed, Identity identity) {
         if (order.action() == Action.APPLY && !identity.publicKey().equals(order.publicKey())) {
             return halt(
                     order.sequence(),
@@ -56,14 +60,14 @@ public final class Decider {
                     "the payload is sealed to a key that this node no longer has; the operator seals it anew to the key in"
                             + " status.agent.publicKey");
         }
-        return new Proceed(order, false);
+        return new Proceed(order, claimed);
     }
 
-    private static Decision goOn(NodeObject object, Change change) {
+    private static Decision goOn(NodeObject object, Change change, Identity identity) {
         long sequence = change.sequence();
         boolean claimed = object.status().claimed() >= sequence;
         if (object.order() instanceof OrderField.Given(Order order) && order.sequence() == sequence) {
-            return new Proceed(order, claimed);
+            return proceed(order, claimed, identity);
         }
         return claimed
                 ? halt(

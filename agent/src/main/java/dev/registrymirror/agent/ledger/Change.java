@@ -52,12 +52,14 @@ public record Change(
     /**
      * What happens to the file.
      *
+     * @param file its path
      * @param digestBefore hex SHA-256 of the file before, null for none
      * @param digestAfter the same after
      * @param meaningBefore what the file meant, see {@code FileMeaning}
      * @param ownershipAfter whose the file is afterwards
      */
     public record Target(
+            String file,
             @Nullable String digestBefore,
             @Nullable String digestAfter,
             String meaningBefore,

@@ -87,8 +87,10 @@ public record Ledger(
     /**
      * What a node begins with whose state belongs to somebody else (a cloned disk, a node that joined again): whose the file is
      * stays true, since that is about the disk; all else is about the identity.
+     *
+     * @param whose the file is now: a change under way may have replaced it
      */
-    public Ledger forNewIdentity() {
-        return new Ledger(0, 0, null, null, ownership, List.of(), null);
+    public Ledger forNewIdentity(Ownership whose) {
+        return new Ledger(0, 0, null, null, whose, List.of(), null);
     }
 }

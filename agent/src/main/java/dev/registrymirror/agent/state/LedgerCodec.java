@@ -87,6 +87,7 @@ final class LedgerCodec {
         Target target = change.target();
         if (target != null) {
             Map<String, @Nullable Object> what = new LinkedHashMap<>();
+            what.put("file", target.file());
             what.put("digestBefore", target.digestBefore());
             what.put("digestAfter", target.digestAfter());
             what.put("meaningBefore", target.meaningBefore());
@@ -177,6 +178,7 @@ final class LedgerCodec {
 
     private static Target target(Entries json) {
         return new Target(
+                json.text("file"),
                 json.optionalText("digestBefore"),
                 json.optionalText("digestAfter"),
                 json.text("meaningBefore"),

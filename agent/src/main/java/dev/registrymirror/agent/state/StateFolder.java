@@ -4,7 +4,10 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import dev.registrymirror.agent.change.FoundFile;
 import dev.registrymirror.agent.change.HostFiles;
 import dev.registrymirror.agent.change.Journal;
+import dev.registrymirror.agent.ledger.Change;
+import dev.registrymirror.agent.ledger.Change.Target;
 import dev.registrymirror.agent.ledger.Ledger;
+import dev.registrymirror.agent.ledger.Ownership;
 import dev.registrymirror.registries.model.Secret;
 import dev.registrymirror.registries.seal.InvalidKeyException;
 import dev.registrymirror.registries.seal.NodeKeyPair;
@@ -13,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,21 +51,28 @@ public final class StateFolder implements Journal {
     /**
      * Opens the state of this identity, or begins anew where there is none or it is somebody else's. The lock must be held.
      *
+     * <p>On another machine the key is made anew. What the Node of this UID has seen stays: no sequence is ever acted on twice.
+     *
      * @throws IOException also if what is there cannot be read; then a person must look, since beginning anew would forget which
      *     orders were carried out
      */
     public static StateFolder open(HostFiles files, Path folder, Stamp stamp, Instant now) throws IOException {
         files.makeFolder(folder);
         FoundFile found = files.look(folder.resolve("stamp.json"));
-        if (found != null && decodeStamp(found).equals(stamp)) {
+        Stamp former = found == null ? null : decodeStamp(found);
+        if (stamp.equals(former)) {
             return new StateFolder(files, folder, readKey(files, folder), readLedger(files, folder));
         }
         Ledger begin = Ledger.EMPTY;
         FoundFile old = files.look(folder.resolve("ledger.json"));
         if (found != null || old != null) {
-            if (old != null) begin = LedgerCodec.decode(old.content().reveal()).forNewIdentity();
+            if (old != null) {
+                Ledger known = LedgerCodec.decode(old.content().reveal());
+                boolean sameNode = former != null && former.nodeUid().equals(stamp.nodeUid());
+                begin = sameNode ? known : known.forNewIdentity(ownership(files, known));
+            }
             archive(files, folder, now);
-            LOG.atWarn().log("the state of another node, machine or cluster was archived; this node begins anew");
+            LOG.atWarn().log("the state of another node or machine was archived; this node begins with a new key");
         }
         // The stamp comes last: a beginning that was interrupted begins again.
         NodeKeyPair keyPair = NodeKeyPair.generate();
@@ -69,6 +80,16 @@ public final class StateFolder implements Journal {
         files.write(folder.resolve("ledger.json"), LedgerCodec.encode(begin));
         files.write(folder.resolve("stamp.json"), encodeStamp(stamp));
         return new StateFolder(files, folder, keyPair, begin);
+    }
+
+    /** A change that was under way may have replaced the file; then it is whose that change has made it. */
+    private static Ownership ownership(HostFiles files, Ledger ledger) throws IOException {
+        Change change = ledger.change();
+        Target target = change == null ? null : change.target();
+        if (target == null) return ledger.ownership();
+        FoundFile file = files.look(Path.of(target.file()));
+        boolean replaced = Objects.equals(file == null ? null : file.digest(), target.digestAfter());
+        return replaced ? target.ownershipAfter() : ledger.ownership();
     }
 
     private static void archive(HostFiles files, Path folder, Instant now) throws IOException {
@@ -80,14 +101,13 @@ public final class StateFolder implements Journal {
     }
 
     private static byte[] encodeStamp(Stamp stamp) throws IOException {
-        return JSON.std.asBytes(
-                Map.of("nodeUID", stamp.nodeUid(), "machineID", stamp.machineId(), "cluster", stamp.cluster()));
+        return JSON.std.asBytes(Map.of("nodeUID", stamp.nodeUid(), "machineID", stamp.machineId()));
     }
 
     private static Stamp decodeStamp(FoundFile found) throws IOException {
         try {
             Entries json = Entries.of(JSON.std.mapFrom(found.content().reveal()));
-            return new Stamp(json.text("nodeUID"), json.text("machineID"), json.text("cluster"));
+            return new Stamp(json.text("nodeUID"), json.text("machineID"));
         } catch (IllegalArgumentException e) {
             throw new IOException("stamp.json cannot be read: " + e.getMessage(), e);
         }

@@ -40,6 +40,20 @@ class ChangeTest {
             -----END CERTIFICATE-----
             """;
 
+    private static final String AUTHORITY = """
+            -----BEGIN CERTIFICATE-----
+            MIIBijCCAS+gAwIBAgIUDFJzuJziA18jYInAdBP0YPslsGgwCgYIKoZIzj0EAwIw
+            GTEXMBUGA1UEAwwOY2EuZXhhbXBsZS5jb20wIBcNMjYxMTI0MTQzNTI4WhgPMjEy
+            NjEwMzExNDM1MjhaMBkxFzAVBgNVBAMMDmNhLmV4YW1wbGUuY29tMFkwEwYHKoZI
+            zj0CAQYIKoZIzj0DAQcDQgAE1jhpFLkckKX4zVOcfcHFybCqMhoYUJp0rC6etRNd
+            a6e4TUI3m1/HyL/LJdKb56Z7vMPI20CAF/8uI0nCAa7F3aNTMFEwHQYDVR0OBBYE
+            FFUoS0a+tmm21vCmW374HKI+W61rMB8GA1UdIwQYMBaAFFUoS0a+tmm21vCmW374
+            HKI+W61rMA8GA1UdEwEB/wQFMAMBAf8wCgYIKoZIzj0EAwIDSQAwRgIhAKokrZfz
+            lLn3ILuxOVB5ckhMGVCvB/Vx4rpbfvuvUIE/AiEAmyUNN/X3fV90C7g1JoejvQgr
+            hun4LxppDvOPe+CLilE=
+            -----END CERTIFICATE-----
+            """;
+
     @TempDir
     Path root;
 
@@ -161,20 +175,59 @@ class ChangeTest {
         assertThat(node.carryOut(node.restore(3)).phase()).isEqualTo(Phase.REFUSED);
         assertThat(node.file()).isEqualTo(B);
         assertThat(node.carryOut(node.applyReplacing(4, A)).phase()).isEqualTo(Phase.APPLIED);
-        try (var files = Files.list(root.resolve("var/lib/registry-mirror"))) {
-            assertThat(files.filter(file -> file.getFileName().toString().startsWith("aside-")))
-                    .singleElement()
-                    .satisfies(file -> assertThat(Files.readString(file)).isEqualTo(B));
-        }
+        assertThat(node.aside()).containsExactly(B);
     }
 
     @Test
-    void aRestoreOnANodeWithNothingOfOursChangesNothing() throws IOException {
+    void aRestoreOnANodeWithNothingOfOursChangesNothingAndBringsNothingToEffect() throws IOException {
         TestNode node = TestNode.withFile(root, B);
+        node.rke2.startedLongAgo();
+        node.rke2.ails("the kubelet's /healthz does not answer");
         Outcome outcome = node.carryOut(node.restore(1));
         assertThat(outcome.phase()).isEqualTo(Phase.APPLIED);
+        assertThat(outcome.cause().message()).doesNotContain("healthy");
         assertThat(node.file()).isEqualTo(B);
         assertThat(node.rke2.restarts).isZero();
+    }
+
+    @Test
+    void anAdoptedFileThatItsOwnerHasEditedSinceIsNotBroughtToEffectByARestore() throws IOException {
+        TestNode node = TestNode.withFile(root, A_BY_HAND);
+        node.carryOut(node.apply(1, A));
+        Files.writeString(node.real(TestNode.FILE), B);
+        node.rke2.startedLongAgo();
+        assertThat(node.carryOut(node.restore(2)).phase()).isEqualTo(Phase.APPLIED);
+        assertThat(node.file()).isEqualTo(B);
+        assertThat(node.rke2.restarts).isZero();
+        assertThat(node.ledger().ownership()).isEqualTo(new Ownership.Nothing());
+    }
+
+    @Test
+    void aFormerFileThatRke2WouldNotStartWithIsNotGivenBack() throws IOException {
+        TestNode node = TestNode.withFile(root, B);
+        node.carryOut(node.applyReplacing(1, A));
+        Files.writeString(node.real(TestNode.OWN).resolve("former.yaml"), "mirrors: [\n");
+        Outcome outcome = node.carryOut(node.restore(2));
+        assertThat(outcome.cause().reason()).isEqualTo(Reasons.FILE_REFUSED);
+        assertThat(outcome.cause().message()).contains("former.yaml line 2");
+        assertThat(node.file()).isEqualTo(A);
+        assertThat(node.rke2.restarts).isEqualTo(1);
+    }
+
+    /** containerd reads them at each pull, and goes by what RKE2 has made of the file at its start. */
+    @Test
+    void certificatesStayUntilTheRunningUnitHasReadAFileThatDoesNotNameThem() throws IOException {
+        TestNode node = TestNode.in(root);
+        var ca = TestNode.certificate(AUTHORITY);
+        String yaml = A + "configs:\n  \"m.example.com\":\n    tls:\n      ca_file: \""
+                + TestNode.OWN.resolve(ca.name()) + "\"\n";
+        Order order = node.apply(1, yaml, ca);
+        assertThat(node.carryOut(order).phase()).isEqualTo(Phase.APPLIED);
+        Files.delete(node.real(TestNode.FILE));
+        node.carryOut(order);
+        assertThat(node.ownFiles()).containsExactly(ca.name());
+        assertThat(node.carryOut(node.apply(2, A)).phase()).isEqualTo(Phase.APPLIED);
+        assertThat(node.real(TestNode.OWN)).doesNotExist();
     }
 
     @Test

@@ -96,6 +96,17 @@ class RollBackTest {
     }
 
     @Test
+    void whatSomebodyWroteOverTheBadFileIsPutAside() throws IOException {
+        node.rke2.breaksWith(BAD::equals, Start.HANGS);
+        node.uptime.whenSlept(() -> {
+            if (node.rke2.hasRead().equals(BAD)) node.write(TestNode.FILE, "# theirs\n");
+        });
+        Outcome outcome = node.carryOut(node.apply(2, BAD));
+        assertThat(node.aside()).containsExactly("# theirs\n");
+        assertRunsWithTheGoodFile(outcome, Reasons.NOT_HEALTHY_IN_TIME);
+    }
+
+    @Test
     void aUnitThatSomebodyStopsMeanwhileStaysStopped() throws IOException {
         node.rke2.breaksWith(BAD::equals, Start.HANGS);
         node.uptime.whenSlept(() -> {

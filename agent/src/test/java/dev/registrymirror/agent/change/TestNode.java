@@ -31,11 +31,13 @@ import dev.registrymirror.registries.seal.OrderContext;
 import dev.registrymirror.registries.seal.Sealer;
 import dev.registrymirror.registries.seal.UnsealException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -107,11 +109,30 @@ public final class TestNode {
         return state.ledger();
     }
 
+    /** Somebody writes a file, as an editor does. */
+    void write(Path path, String content) {
+        try {
+            Files.writeString(real(path), content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What had to give way, and was put aside. */
+    List<String> aside() throws IOException {
+        List<String> contents = new ArrayList<>();
+        Path folder = Path.of("/var/lib/registry-mirror");
+        for (String name : new LinuxFiles(root, root).list(folder)) {
+            if (name.startsWith("aside-")) contents.add(Files.readString(real(folder.resolve(name))));
+        }
+        return contents;
+    }
+
     private StateFolder open(Mortal mortal) throws IOException {
         return StateFolder.open(
                 mortal.files(new LinuxFiles(root, root), root),
                 Path.of("/var/lib/registry-mirror"),
-                new Stamp(UID, "machine", "issuer"),
+                new Stamp(UID, "machine"),
                 Instant.EPOCH);
     }
 

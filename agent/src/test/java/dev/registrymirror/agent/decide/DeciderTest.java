@@ -94,6 +94,16 @@ class DeciderTest {
     }
 
     @Test
+    void aClaimedOrderWhoseKeyIsGoneIsAnsweredSoThatItIsSealedAnew() {
+        Ledger checking = Ledger.EMPTY.withChange(Change.of(order(6, "key-0")).at(StepName.CHECK));
+        Decision decision = decide(new OrderField.Given(order(6, "key-0")), 6, checking);
+        assertThat(decision)
+                .isInstanceOfSatisfying(
+                        Decision.Halt.class,
+                        halt -> assertThat(halt.outcome().cause().reason()).isEqualTo(Reasons.STALE_SEAL));
+    }
+
+    @Test
     void anOrderThatWasWithdrawnBeforeItsClaimArrivedIsDropped() {
         Ledger claiming = Ledger.EMPTY.withChange(Change.of(order(6, "key-1")));
         assertThat(decide(new OrderField.None(), 0, claiming)).isEqualTo(new Decision.Drop(6));

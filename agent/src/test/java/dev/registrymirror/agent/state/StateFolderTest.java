@@ -3,6 +3,7 @@ package dev.registrymirror.agent.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.registrymirror.agent.change.Digest;
 import dev.registrymirror.agent.host.LinuxFiles;
 import dev.registrymirror.agent.ledger.Cause;
 import dev.registrymirror.agent.ledger.Change;
@@ -16,8 +17,10 @@ import dev.registrymirror.agent.ledger.Ownership;
 import dev.registrymirror.agent.ledger.Reading;
 import dev.registrymirror.agent.order.Action;
 import dev.registrymirror.agent.order.Applied;
+import dev.registrymirror.agent.order.Order;
 import dev.registrymirror.agent.order.Phase;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -28,7 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StateFolderTest {
-    private static final Stamp STAMP = new Stamp("uid-1", "machine-1", "https://issuer");
+    private static final Stamp STAMP = new Stamp("uid-1", "machine-1");
+    private static final String FILE = "/registries.yaml";
     private static final Path FOLDER = Path.of("/state");
     private static final Ownership OURS = new Ownership.Managed("d1", true);
 
@@ -46,7 +50,7 @@ class StateFolderTest {
                     Duration.ofMinutes(5),
                     Duration.ofSeconds(10),
                     StepName.ROLL_BACK,
-                    new Target(null, "d9", "m0", "m9", new Ownership.Adopted("d9")),
+                    new Target(FILE, null, "d9", "m0", "m9", new Ownership.Adopted("d9")),
                     new Activation("i8", 12, Restart.ALWAYS, "boot", Duration.ofMillis(1234567)),
                     new Cause("RestartFailed", "job failed")));
 
@@ -81,10 +85,7 @@ class StateFolderTest {
 
     @Test
     void anotherIdentityBeginsAnewWithAKeyOfItsOwnButKnowsWhoseTheFileIs() throws IOException {
-        for (Stamp other : List.of(
-                new Stamp("uid-2", "machine-1", "https://issuer"),
-                new Stamp("uid-2", "machine-2", "https://issuer"),
-                new Stamp("uid-2", "machine-2", "https://other"))) {
+        for (Stamp other : List.of(new Stamp("uid-2", "machine-1"), new Stamp("uid-2", "machine-2"))) {
             StateFolder before = open(STAMP);
             before.save(FULL);
             StateFolder after = open(other);
@@ -93,6 +94,34 @@ class StateFolderTest {
                     .isNotEqualTo(before.keyPair().publicKey());
             assertThat(root.resolve("state/archive-42/ledger.json")).exists();
         }
+    }
+
+    @Test
+    void anotherMachineMakesANewKeyAndForgetsNothingThatThisNodeHasSeen() throws IOException {
+        StateFolder before = open(STAMP);
+        before.save(FULL);
+        StateFolder after = open(new Stamp("uid-1", "machine-2"));
+        assertThat(after.ledger()).isEqualTo(FULL);
+        assertThat(after.keyPair().publicKey()).isNotEqualTo(before.keyPair().publicKey());
+    }
+
+    @Test
+    void aNodeThatJoinsAgainInTheMiddleOfAChangeKnowsTheFileThatTheChangeHasWritten() throws IOException {
+        byte[] ours = "mirrors: {}\n".getBytes(StandardCharsets.US_ASCII);
+        Change change =
+                Change.of(new Order(9, Action.APPLY, "r9", "", "", false, Duration.ofMinutes(5), Duration.ZERO));
+        Ownership written = new Ownership.Managed(Digest.of(ours), false);
+        Target target = new Target(FILE, null, Digest.of(ours), "m0", "m9", written);
+        Ledger ledger = Ledger.EMPTY.withChange(change.committing(target));
+
+        open(STAMP).save(ledger);
+        assertThat(open(new Stamp("uid-2", "machine-1")).ledger().ownership()).isEqualTo(new Ownership.Nothing());
+
+        StateFolder again = open(STAMP);
+        again.save(ledger);
+        Files.write(root.resolve("registries.yaml"), ours);
+        assertThat(open(new Stamp("uid-2", "machine-1")).ledger())
+                .isEqualTo(new Ledger(0, 0, null, null, written, List.of(), null));
     }
 
     @Test
