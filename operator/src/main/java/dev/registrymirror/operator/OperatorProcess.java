@@ -57,8 +57,9 @@ public final class OperatorProcess implements AutoCloseable {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var meter = new ReconcileMeter(registry);
         this.watches = new Watches(client, config.namespace());
-        var assessor = new Assessor(watches, new Observation(), new RevisionKeys(client, config.namespace(), watches));
-        FleetGauges.register(registry, assessor::latest);
+        var assessor =
+                new Assessor(watches, new Observation(clock), new RevisionKeys(client, config.namespace(), watches));
+        FleetGauges.register(registry, assessor::latest, clock);
         this.operator = new Operator(overrides -> overrides
                 .withKubernetesClient(client)
                 .withCloseClientOnStop(false)

@@ -21,11 +21,13 @@ class ReferencesIT extends OperatorScenario {
             until("corp", has(ConditionTypes.REFERENCES_RESOLVED, Reasons.NOT_FOUND));
             assertThat(condition("corp", ConditionTypes.READY).getMessage())
                     .contains("spec.configs[harbor.corp:5000].auth.secretRef", "Secret pull", "create it");
-            assertThat(condition("corp", ConditionTypes.STALLED).getStatus()).isEqualTo("True");
+            assertThat(condition("corp", ConditionTypes.RECONCILING).getStatus())
+                    .isEqualTo("True");
             assertThat(cluster.objects()).allMatch(object -> object.getSpec().order() == null);
 
             secret("pull", PASSWORD + "\n");
             until("corp", has(ConditionTypes.REFERENCES_RESOLVED, Reasons.INVALID_CREDENTIALS));
+            assertThat(condition("corp", ConditionTypes.STALLED).getStatus()).isEqualTo("True");
             secret("pull", PASSWORD);
             stepUntilReady("corp");
             assertThat(reasonsOfEvents("corp"))

@@ -46,6 +46,12 @@ public final class Reasons {
     public static final String NODES_FAILED = "NodesFailed";
     /** The agent of a selected node has never reported. */
     public static final String AGENTS_MISSING = "AgentsMissing";
+    /** Every selected node that could be configured has been out of reach for a while. */
+    public static final String NODES_UNREACHABLE = "NodesUnreachable";
+    /** No selected node can be configured. */
+    public static final String NODES_UNSUPPORTED = "NodesUnsupported";
+    /** Of the fleet: nodes keep what they have, since RegistryMirrors contradict one another or cannot be used. */
+    public static final String NODES_HELD = "NodesHeld";
     /** Not accepted: see the condition Accepted. */
     public static final String NOT_ACCEPTED = "NotAccepted";
     /** A reference is not usable: see the condition ReferencesResolved. */

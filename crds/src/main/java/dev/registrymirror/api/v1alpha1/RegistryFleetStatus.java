@@ -73,13 +73,22 @@ public record RegistryFleetStatus(
             int count,
 
             @JsonPropertyDescription("Some of them, at most 5.") @Size(max = MAX_EXAMPLES)
-            List<@Size(max = 253) String> examples) {
+            List<@Size(max = 253) String> examples,
+
+            @JsonPropertyDescription(
+                    "Which nodes they wait for, at most 5, and what is the matter with these. Absent where they wait for none.")
+            @Size(max = MAX_MESSAGE)
+            String message) {
+
+        /** Longest message. */
+        public static final int MAX_MESSAGE = 4096;
 
         /** How many examples a reason may have. */
         public static final int MAX_EXAMPLES = 5;
 
         public Waiting {
             examples = Absent.asEmpty(examples);
+            message = Absent.or(message, "");
         }
     }
 }

@@ -49,11 +49,15 @@ sealed interface Combination {
     }
 
     private static MirrorOutlook.Hold unusable(String name, Unresolved unresolved) {
-        String reason = unresolved.invalid().isEmpty() ? Reasons.REFERENCES_NOT_RESOLVED : Reasons.NOT_ACCEPTED;
         return new MirrorOutlook.Hold(
-                reason,
+                reason(unresolved),
                 "RegistryMirror " + name + " cannot be used: " + unresolved.first(),
                 new TreeSet<>(List.of(name)));
+    }
+
+    private static String reason(Unresolved unresolved) {
+        if (unresolved.isWaiting()) return Reasons.NOT_FOUND;
+        return unresolved.invalid().isEmpty() ? Reasons.REFERENCES_NOT_RESOLVED : Reasons.NOT_ACCEPTED;
     }
 
     private static MirrorOutlook.Hold conflict(List<Conflict> conflicts) {

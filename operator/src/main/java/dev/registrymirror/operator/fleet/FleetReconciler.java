@@ -5,6 +5,7 @@ import dev.registrymirror.api.v1alpha1.RegistryFleetStatus;
 import dev.registrymirror.operator.assess.Assessment;
 import dev.registrymirror.operator.assess.Assessor;
 import dev.registrymirror.operator.grant.Rollout;
+import dev.registrymirror.operator.observe.FleetFacts;
 import dev.registrymirror.operator.plan.Plan;
 import dev.registrymirror.operator.report.FleetReport;
 import dev.registrymirror.operator.revision.RevisionStore;
@@ -68,21 +69,23 @@ public final class FleetReconciler implements Reconciler<RegistryFleet> {
 
         Assessment assessment = parts.assessor().current();
         // The shared cache may not show the fleet yet; its arrival there wakes this reconciler again.
-        if (assessment.snapshot().fleet() == null) return UpdateControl.noUpdate();
+        FleetFacts facts = assessment.snapshot().fleet();
+        if (facts == null) return UpdateControl.noUpdate();
         boolean settled = parts.nodeObjects().make(assessment.snapshot());
         // What was written is planned with once it is seen; seeing it wakes this reconciler.
         if (!settled) return again(SOON);
 
         parts.revisions().keep(assessment.snapshot(), assessment.desired().revisions());
         Rollout.Outcome outcome = parts.rollout().advance(assessment);
-        return report(fleet, outcome);
+        return report(fleet, facts, outcome);
     }
 
-    private UpdateControl<RegistryFleet> report(RegistryFleet fleet, Rollout.Outcome outcome) {
+    /** @param facts what was planned by; the controller's own cache may be ahead of it or behind */
+    private UpdateControl<RegistryFleet> report(RegistryFleet fleet, FleetFacts facts, Rollout.Outcome outcome) {
         Plan plan = outcome.plan();
         RegistryFleet shown = parts.watches().fleet();
         RegistryFleetStatus before = shown == null ? fleet.getStatus() : shown.getStatus();
-        RegistryFleetStatus after = FleetReport.of(fleet, before, plan, clock.instant());
+        RegistryFleetStatus after = FleetReport.of(facts, before, plan, clock.instant());
         UpdateControl<RegistryFleet> control =
                 after.equals(before) ? UpdateControl.noUpdate() : UpdateControl.patchStatus(patch(fleet, after));
         Duration next = outcome.complete() ? until(plan.nextLook()) : SOON;

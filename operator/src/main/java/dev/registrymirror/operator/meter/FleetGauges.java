@@ -5,6 +5,8 @@ import dev.registrymirror.operator.observe.Snapshot;
 import dev.registrymirror.operator.plan.Standing;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -15,9 +17,9 @@ public final class FleetGauges {
     private FleetGauges() {}
 
     /** Registers nodes by standing, and RegistryMirrors that cannot be used. */
-    public static void register(MeterRegistry registry, Supplier<@Nullable Assessment> latest) {
+    public static void register(MeterRegistry registry, Supplier<@Nullable Assessment> latest, Clock clock) {
         for (Standing standing : Standing.values()) {
-            Gauge.builder("registry_mirror_nodes", () -> count(latest.get(), standing))
+            Gauge.builder("registry_mirror_nodes", () -> count(latest.get(), standing, clock.instant()))
                     .description(
                             "Nodes by where they stand with what they should have; 0 on an operator that does not lead")
                     .tag("state", standing.name().toLowerCase(Locale.ROOT))
@@ -35,16 +37,17 @@ public final class FleetGauges {
                 .count();
     }
 
-    private static double count(@Nullable Assessment assessment, Standing standing) {
+    private static double count(@Nullable Assessment assessment, Standing standing, Instant now) {
         if (assessment == null) return 0;
         Snapshot snapshot = assessment.snapshot();
         return snapshot.nodes().values().stream()
                 .filter(node -> standing
                         == Standing.of(
                                 node,
-                                snapshot.agent(node),
+                                snapshot,
                                 Objects.requireNonNull(
-                                        assessment.desired().nodes().get(node.name()))))
+                                        assessment.desired().nodes().get(node.name())),
+                                now))
                 .count();
     }
 }

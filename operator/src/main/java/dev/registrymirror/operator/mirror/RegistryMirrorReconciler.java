@@ -18,6 +18,8 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.rate.RateLimited;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -60,10 +62,18 @@ public final class RegistryMirrorReconciler implements Reconciler<RegistryMirror
         // Deleted, or not in the shared cache yet; its arrival there wakes this reconciler again.
         if (outlook == null) return UpdateControl.noUpdate();
         RegistryMirrorStatus before = outlook.mirror().getStatus();
-        RegistryMirrorStatus after = MirrorReport.of(outlook, assessment, clock.instant());
+        Instant now = clock.instant();
+        RegistryMirrorStatus after = MirrorReport.of(outlook, assessment, now);
         if (!after.equals(before) && statuses.write(outlook.mirror(), after)) {
             Transition.between(before, after).forEach(transition -> events.record(outlook.mirror(), transition));
         }
-        return UpdateControl.noUpdate();
+        // Nothing happens when a node has been out of reach for long enough to be counted beside the others, but time
+        // goes by.
+        return assessment
+                .snapshot()
+                .absences()
+                .nextLong(outlook.nodes(), now)
+                .map(when -> UpdateControl.<RegistryMirror>noUpdate().rescheduleAfter(Duration.between(now, when)))
+                .orElseGet(UpdateControl::noUpdate);
     }
 }

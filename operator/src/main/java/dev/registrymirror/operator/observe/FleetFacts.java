@@ -14,8 +14,9 @@ import java.util.List;
  * @param restored every node is to get its former file back
  * @param removalDelay how long a node must be unselected before that
  * @param pools never empty; the last one takes every node that no other matches
+ * @param generation of the spec that all this is from; what is planned by it is reported by it
  */
-public record FleetFacts(boolean restored, Duration removalDelay, List<Pool> pools) {
+public record FleetFacts(boolean restored, Duration removalDelay, List<Pool> pools, long generation) {
 
     public FleetFacts {
         if (pools.isEmpty()) throw new IllegalArgumentException("a fleet has at least one pool");
@@ -25,7 +26,12 @@ public record FleetFacts(boolean restored, Duration removalDelay, List<Pool> poo
     /** Reads a fleet's spec. */
     public static FleetFacts of(RegistryFleet fleet) {
         RegistryFleetSpec spec = fleet.getSpec() == null ? RegistryFleetSpec.DEFAULT : fleet.getSpec();
-        return new FleetFacts(spec.state() == State.Restored, GoDuration.parse(spec.removalDelay()), spec.pools());
+        Long generation = fleet.getMetadata().getGeneration();
+        return new FleetFacts(
+                spec.state() == State.Restored,
+                GoDuration.parse(spec.removalDelay()),
+                spec.pools(),
+                generation == null ? 0 : generation);
     }
 
     /** The first pool that matches the node, or the last. */

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param fleet null where there is none; then nothing is planned
  * @param nodes by name
  * @param agents by the node's name; only those whose NodeRegistries is for the Node of today, by UID
+ * @param absences since when nodes have been out of reach
  * @param removalHold why no node may get its former file back now, or null when it may
  */
 public record Snapshot(
         @Nullable FleetFacts fleet,
         SortedMap<String, NodeFacts> nodes,
         Map<String, AgentFacts> agents,
+        Absences absences,
         @Nullable RemovalHold removalHold) {
 
     public Snapshot {
@@ -34,7 +36,7 @@ public record Snapshot(
 
     /** The same, with removals held or not. */
     public Snapshot with(@Nullable RemovalHold hold) {
-        return new Snapshot(fleet, nodes, agents, hold);
+        return new Snapshot(fleet, nodes, agents, absences, hold);
     }
 
     /**

@@ -29,6 +29,7 @@ final class Pass {
     private final Patience.Next patience;
     private final Instant now;
     private final Budget budget = new Budget();
+    private final Blockers blockers = new Blockers();
     private final Tally tally = new Tally();
     private final TreeMap<String, Slot> held;
     private final List<Grant> grants = new ArrayList<>();
@@ -44,7 +45,10 @@ final class Pass {
         this.held = new TreeMap<>(slots.held());
         this.nextSequence = slots.nextSequence();
         // Of a holder that the cache does not know nothing is known: it may be in any pool, and a server.
-        slots.strangers(snapshot).keySet().forEach(_ -> budget.occupyEverywhere());
+        slots.strangers(snapshot).keySet().forEach(node -> {
+            budget.occupyEverywhere();
+            blockers.addStranger(node);
+        });
     }
 
     void count(Situation situation) {
@@ -52,6 +56,7 @@ final class Pass {
         if (agent != null) nextSequence = Math.max(nextSequence, agent.highestSequence() + 1);
         if (situation.hasEndedSlot()) held.remove(situation.name());
         budget.count(situation);
+        if (situation.isUnavailable()) blockers.add(situation);
     }
 
     void decide(Situation situation) {
@@ -65,8 +70,10 @@ final class Pass {
             String full = budget.refuses(situation);
             if (full != null) {
                 tally.add(full, situation.name());
+                blockers.refused(full, situation);
             } else {
                 budget.occupy(situation);
+                blockers.add(situation);
                 grant(situation, situation.target());
             }
         }
@@ -146,10 +153,14 @@ final class Pass {
 
     private @Nullable String failureWait(Situation situation, AgentFacts agent) {
         if (!situation.hasFailedAlready() || agent.retry() == agent.observed()) return null;
-        if (agent.phase() != Phase.Refused || !agent.reason().equals(AgentReasons.NODE_UNHEALTHY))
-            return WaitReasons.FAILED;
+        if (!mayPass(agent)) return WaitReasons.FAILED;
         Instant due = patience.refused(situation.name(), agent.observed()).plus(RETRY_PAUSE);
         return isPast(due) ? null : WaitReasons.RETRY_PAUSE;
+    }
+
+    /** Whether what the agent refused for may pass without anybody changing what is asked. */
+    static boolean mayPass(AgentFacts agent) {
+        return agent.phase() == Phase.Refused && agent.reason().equals(AgentReasons.NODE_UNHEALTHY);
     }
 
     private boolean isPast(Instant due) {
@@ -158,13 +169,14 @@ final class Pass {
         return false;
     }
 
-    private void lookAt(Instant due) {
+    void lookAt(Instant due) {
         if (nextLook == null || due.isBefore(nextLook)) nextLook = due;
     }
 
     Plan plan(SortedMap<String, Standing> standings) {
         boolean changed = !grants.isEmpty() || !held.equals(before.held());
         Slots after = changed ? new Slots(nextSequence, held) : before;
-        return new Plan(after, grants, withdrawals, standings, tally.waiting(), patience.done(), nextLook);
+        return new Plan(
+                after, grants, withdrawals, standings, tally.waiting(blockers::message), patience.done(), nextLook);
     }
 }

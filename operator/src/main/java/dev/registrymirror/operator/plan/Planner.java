@@ -41,13 +41,16 @@ public final class Planner {
         var pass = new Pass(snapshot, slots, new Patience.Next(patience, now), now);
         situations.forEach(pass::count);
         situations.forEach(pass::decide);
-        return pass.plan(standings(snapshot, desired));
+        snapshot.absences()
+                .nextLong(situations.stream().map(Situation::name).toList(), now)
+                .ifPresent(pass::lookAt);
+        return pass.plan(standings(snapshot, desired, now));
     }
 
-    private static SortedMap<String, Standing> standings(Snapshot snapshot, Map<String, Desired> desired) {
+    private static SortedMap<String, Standing> standings(Snapshot snapshot, Map<String, Desired> desired, Instant now) {
         var standings = new TreeMap<String, Standing>();
         for (NodeFacts node : snapshot.nodes().values()) {
-            standings.put(node.name(), Standing.of(node, snapshot.agent(node), wish(desired, node)));
+            standings.put(node.name(), Standing.of(node, snapshot, wish(desired, node), now));
         }
         return standings;
     }

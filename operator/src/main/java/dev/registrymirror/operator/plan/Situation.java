@@ -48,6 +48,11 @@ record Situation(
         return node.isLabelledServer() || contact == null || contact.role() != Role.agent;
     }
 
+    boolean isKnownServer() {
+        Agent contact = contact();
+        return node.isLabelledServer() || (contact != null && contact.role() == Role.server);
+    }
+
     private @Nullable Agent contact() {
         AgentFacts facts = agent;
         return facts == null ? null : facts.contact();
@@ -100,12 +105,6 @@ record Situation(
 
     /** Whether the node failed to do this already, by the rules that its pool has today. */
     boolean hasFailedAlready() {
-        AgentFacts facts = agent;
-        if (facts == null || target == null || !target.hasFailed(facts)) return false;
-        Order order = facts.order();
-        return order != null
-                && order.existingFile() == pool.existingFile()
-                && order.healthTimeout().equals(pool.healthTimeout())
-                && order.soak().equals(pool.soak());
+        return agent != null && target != null && target.hasFailed(agent, pool);
     }
 }

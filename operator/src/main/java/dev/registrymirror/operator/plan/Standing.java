@@ -2,37 +2,64 @@ package dev.registrymirror.operator.plan;
 
 import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Phase;
 import dev.registrymirror.operator.desire.Desired;
+import dev.registrymirror.operator.observe.Absences;
 import dev.registrymirror.operator.observe.AgentFacts;
+import dev.registrymirror.operator.observe.FleetFacts;
 import dev.registrymirror.operator.observe.NodeFacts;
+import dev.registrymirror.operator.observe.Snapshot;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Where one node stands with what it should have. Every node is counted under exactly one. */
 public enum Standing {
     /** It has what it should have, and its agent has verified it; or nothing is wanted of it. */
     UPDATED,
-    /** It is to change, or cannot be told what to change to. */
+    /** It is to change. */
     PENDING,
-    /** It is reachable, but its agent has never reported. */
+    /** It keeps what it has, since nobody can tell what it should have: RegistryMirrors contradict one another or cannot be used. */
+    HELD,
+    /** Its agent has never reported. */
     SILENT,
     /** It holds an order that has not ended. */
     CHANGING,
+    /** It refused what it should have, or went back to what it had, and is asked again without anybody's help. */
+    RETRYING,
     /** It refused what it should have, or went back to what it had. */
     FAILED,
-    /** The Node or its agent is not Ready. */
+    /** The Node or its agent has not been Ready for a while. */
     UNREACHABLE,
     /** It cannot be configured: not Linux, neither RKE2 nor K3s, or laid out in a way that is not understood. */
     UNSUPPORTED;
 
-    /** Judges one node. */
-    public static Standing of(NodeFacts node, @Nullable AgentFacts agent, Desired desired) {
+    /**
+     * Judges one node. Whether it can be reached comes last: what is under way or has failed on a node that is away has not gone away with it, and
+     * for {@link Absences#GRACE} an absence says nothing at all.
+     */
+    public static Standing of(NodeFacts node, Snapshot snapshot, Desired desired, Instant now) {
+        AgentFacts agent = snapshot.agent(node);
         if (!node.isLinux() || isUnsupported(agent)) return UNSUPPORTED;
-        if (!node.ready()) return UNREACHABLE;
-        if (agent == null || agent.contact() == null) return SILENT;
-        if (!agent.ready()) return UNREACHABLE;
-        if (agent.isChanging() || (agent.order() != null && agent.isOpen(agent.order()))) return CHANGING;
+        if (agent != null && hasBegun(agent)) return CHANGING;
+        boolean isAway = snapshot.absences().isLong(node.name(), now);
+        if (agent == null || agent.contact() == null) {
+            // It may run anything, so whatever is wanted of it is not there until it has said so.
+            return isAway && desired instanceof Desired.Untouched ? UNREACHABLE : SILENT;
+        }
         Target target = Target.of(desired, agent);
-        if (target == null) return desired instanceof Desired.Keep ? PENDING : UPDATED;
-        return target.hasFailed(agent) ? FAILED : PENDING;
+        if (target != null && target.hasFailed(agent)) {
+            return isAskedAgain(node, snapshot.fleet(), agent, target) ? RETRYING : FAILED;
+        }
+        if (isAway) return UNREACHABLE;
+        if (desired instanceof Desired.Keep) return HELD;
+        return target == null ? UPDATED : PENDING;
+    }
+
+    private static boolean hasBegun(AgentFacts agent) {
+        return agent.isChanging() || (agent.order() != null && agent.isOpen(agent.order()));
+    }
+
+    private static boolean isAskedAgain(NodeFacts node, @Nullable FleetFacts fleet, AgentFacts agent, Target target) {
+        if (fleet == null) return false;
+        return Pass.mayPass(agent) || agent.retry() == agent.observed() || !target.hasFailed(agent, fleet.poolOf(node));
     }
 
     static boolean isUnsupported(@Nullable AgentFacts agent) {

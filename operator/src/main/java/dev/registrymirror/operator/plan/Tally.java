@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** Counts waiting nodes by reason; with 500 nodes nobody reads 500 lines. */
 final class Tally {
@@ -18,10 +19,14 @@ final class Tally {
         if (few.size() < Waiting.MAX_EXAMPLES) few.add(node);
     }
 
-    List<Waiting> waiting() {
+    /** @param message by reason: whom they wait for */
+    List<Waiting> waiting(UnaryOperator<String> message) {
         return counts.entrySet().stream()
-                .map(entry ->
-                        new Waiting(entry.getKey(), entry.getValue(), examples.getOrDefault(entry.getKey(), List.of())))
+                .map(entry -> new Waiting(
+                        entry.getKey(),
+                        entry.getValue(),
+                        examples.getOrDefault(entry.getKey(), List.of()),
+                        message.apply(entry.getKey())))
                 .sorted(Comparator.comparingInt(Waiting::count).reversed().thenComparing(Waiting::reason))
                 .toList();
     }

@@ -5,6 +5,7 @@ import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Applied;
 import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Phase;
 import dev.registrymirror.api.v1alpha1.Order;
 import dev.registrymirror.api.v1alpha1.Order.Action;
+import dev.registrymirror.api.v1alpha1.Pool;
 import dev.registrymirror.operator.desire.Desired;
 import dev.registrymirror.operator.observe.AgentFacts;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,16 @@ record Target(Action action, String revision) {
                 && order.sequence() == agent.observed()
                 && agent.isFailure()
                 && canOpen(agent.contact(), order);
+    }
+
+    /** The same, by the rules that the pool has today: by other rules it may succeed. */
+    boolean hasFailed(AgentFacts agent, Pool pool) {
+        Order order = agent.order();
+        return hasFailed(agent)
+                && order != null
+                && order.existingFile() == pool.existingFile()
+                && order.healthTimeout().equals(pool.healthTimeout())
+                && order.soak().equals(pool.soak());
     }
 
     /** After an order that failed for good, nobody knows what the node runs with, whatever was applied before. */

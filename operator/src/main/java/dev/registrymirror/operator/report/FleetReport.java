@@ -2,74 +2,138 @@ package dev.registrymirror.operator.report;
 
 import dev.registrymirror.api.v1alpha1.ConditionTypes;
 import dev.registrymirror.api.v1alpha1.Reasons;
-import dev.registrymirror.api.v1alpha1.RegistryFleet;
-import dev.registrymirror.api.v1alpha1.RegistryFleetSpec.State;
 import dev.registrymirror.api.v1alpha1.RegistryFleetStatus;
 import dev.registrymirror.api.v1alpha1.RegistryFleetStatus.Nodes;
 import dev.registrymirror.api.v1alpha1.RegistryFleetStatus.Waiting;
+import dev.registrymirror.operator.observe.FleetFacts;
 import dev.registrymirror.operator.plan.Plan;
 import dev.registrymirror.operator.plan.Standing;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The status of the RegistryFleet. The one place that decides its conditions, from the plan of the same pass. */
 public final class FleetReport {
-    private FleetReport() {}
+    private final FleetFacts fleet;
+    private final Plan plan;
 
-    /** The status that the fleet should have. */
+    private FleetReport(FleetFacts fleet, Plan plan) {
+        this.fleet = fleet;
+        this.plan = plan;
+    }
+
+    /**
+     * The status that the fleet should have.
+     *
+     * @param fleet what was planned by: another generation may be in other caches by now
+     */
     public static RegistryFleetStatus of(
-            RegistryFleet fleet, @Nullable RegistryFleetStatus before, Plan plan, Instant now) {
-        Long generation = fleet.getMetadata().getGeneration();
-        List<Condition> old = before == null ? List.of() : before.conditions();
-        Nodes nodes = nodes(plan);
-        Verdict ready = ready(fleet, nodes);
-        boolean underWay = !ready.holds() && nodes.pending() + nodes.changing() > 0;
-        List<Condition> conditions = new Conditions(old, generation, now)
+            FleetFacts fleet, @Nullable RegistryFleetStatus before, Plan plan, Instant now) {
+        return new FleetReport(fleet, plan).status(before == null ? List.of() : before.conditions(), now);
+    }
+
+    private RegistryFleetStatus status(List<Condition> before, Instant now) {
+        Verdict ready = ready();
+        boolean underWay = !ready.holds() && isUnderWay(ready);
+        List<Condition> conditions = new Conditions(before, fleet.generation(), now)
                 .set(ConditionTypes.READY, ready.holds(), ready.reason(), ready.message())
                 .setWhile(ConditionTypes.RECONCILING, underWay, ready.reason(), ready.message())
                 .setWhile(ConditionTypes.STALLED, !ready.holds() && !underWay, ready.reason(), ready.message())
                 .build();
-        return new RegistryFleetStatus(generation, conditions, nodes, waiting(plan));
+        return new RegistryFleetStatus(fleet.generation(), conditions, nodes(), waiting());
     }
 
-    private static Verdict ready(RegistryFleet fleet, Nodes nodes) {
-        if (nodes.pending() + nodes.changing() > 0) {
-            boolean restoring = fleet.getSpec().state() == State.Restored;
-            return Verdict.no(
-                    restoring ? Reasons.RESTORING : Reasons.ROLLING_OUT,
-                    "%d nodes are changing and %d wait; status.waiting says what for."
-                            .formatted(nodes.changing(), nodes.pending()));
-        }
-        if (nodes.failed() > 0) {
+    private Verdict ready() {
+        int failed = count(Standing.FAILED, Standing.RETRYING);
+        if (failed > 0) {
             return Verdict.no(
                     Reasons.NODES_FAILED,
-                    "%d nodes refused what they should have or went back; their NodeRegistries say why."
-                            .formatted(nodes.failed()));
+                    "%d nodes refused what they should have or went back: %s; their NodeRegistries say why.%s%s"
+                            .formatted(failed, names(Standing.FAILED, Standing.RETRYING), progress(), beside()));
+        }
+        if (isMoving()) {
+            return Verdict.no(
+                    fleet.restored() ? Reasons.RESTORING : Reasons.ROLLING_OUT,
+                    progress().strip() + beside());
+        }
+        if (count(Standing.HELD) > 0)
+            return Verdict.no(Reasons.NODES_HELD, progress().strip() + beside());
+        if (count(Standing.UPDATED) == 0 && count(Standing.UNREACHABLE) > 0) {
+            return Verdict.no(Reasons.NODES_UNREACHABLE, "No node can be changed." + beside());
         }
         return Verdict.yes(
-                Reasons.ALL_NODES_UPDATED, "%d nodes have what they should have.".formatted(nodes.updated()));
+                Reasons.ALL_NODES_UPDATED,
+                "%d nodes have what they should have.%s".formatted(count(Standing.UPDATED), beside()));
     }
 
-    private static Nodes nodes(Plan plan) {
+    /** By the rules of {@link MirrorReport}: whether it can come to be Ready without anybody putting an object right. */
+    private boolean isUnderWay(Verdict ready) {
+        return isMoving()
+                || ready.reason().equals(Reasons.NODES_UNREACHABLE)
+                || plan.waiting().stream().anyMatch(waiting -> waiting.reason().equals(Reasons.NOT_FOUND));
+    }
+
+    private boolean isMoving() {
+        return count(Standing.PENDING, Standing.CHANGING, Standing.SILENT, Standing.RETRYING) > 0;
+    }
+
+    private String progress() {
+        String silent =
+                count(Standing.SILENT) == 0 ? "" : " The agent has never reported from " + names(Standing.SILENT) + ".";
+        return " %d nodes are changing and %d wait.%s%s"
+                .formatted(
+                        count(Standing.CHANGING),
+                        count(Standing.PENDING, Standing.HELD, Standing.SILENT, Standing.RETRYING),
+                        plan.waiting().stream()
+                                .map(waiting -> " " + waiting.sentence())
+                                .collect(Collectors.joining()),
+                        silent);
+    }
+
+    private String beside() {
+        return count(Standing.UNREACHABLE) == 0
+                ? ""
+                : " Unreachable, not counted, and left as they are: " + names(Standing.UNREACHABLE) + ".";
+    }
+
+    private Nodes nodes() {
         return new Nodes(
                 plan.standings().size(),
-                count(plan, Standing.UPDATED),
-                count(plan, Standing.PENDING) + count(plan, Standing.SILENT),
-                count(plan, Standing.CHANGING),
-                count(plan, Standing.FAILED),
-                count(plan, Standing.UNREACHABLE),
-                count(plan, Standing.UNSUPPORTED));
+                count(Standing.UPDATED),
+                count(Standing.PENDING, Standing.HELD, Standing.SILENT),
+                count(Standing.CHANGING),
+                count(Standing.FAILED, Standing.RETRYING),
+                count(Standing.UNREACHABLE),
+                count(Standing.UNSUPPORTED));
     }
 
-    private static int count(Plan plan, Standing standing) {
-        return (int) plan.standings().values().stream().filter(standing::equals).count();
+    private int count(Standing... standings) {
+        return nodesAt(standings).size();
     }
 
-    private static List<Waiting> waiting(Plan plan) {
+    private String names(Standing... standings) {
+        return Lists.examples(nodesAt(standings), ", ");
+    }
+
+    private List<String> nodesAt(Standing... standings) {
+        List<Standing> wanted = Arrays.asList(standings);
+        return plan.standings().entrySet().stream()
+                .filter(entry -> wanted.contains(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private List<Waiting> waiting() {
         return plan.waiting().stream()
-                .map(waiting -> new Waiting(waiting.reason(), waiting.count(), waiting.examples()))
+                .map(waiting -> new Waiting(
+                        waiting.reason(),
+                        waiting.count(),
+                        waiting.examples(),
+                        Lists.cut(waiting.message(), Waiting.MAX_MESSAGE)))
                 .toList();
     }
 }

@@ -14,4 +14,9 @@ final class Lists {
         String shown = items.stream().limit(EXAMPLES).collect(Collectors.joining(separator));
         return items.size() <= EXAMPLES ? shown : shown + separator + (items.size() - EXAMPLES) + " more";
     }
+
+    /** The beginning of a text that others have written and that may be long. */
+    static String cut(String text, int max) {
+        return text.length() <= max ? text : text.substring(0, max - 3) + "...";
+    }
 }

@@ -13,13 +13,13 @@ import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The status of a RegistryMirror. The one place that decides its conditions, from the same assessment that is planned from.
  *
- * <p>{@code Ready} holds when every selected node that can be changed has applied and verified what it should have. A node that is out of
- * reach does not count, unless it holds an order or has never reported: then nobody knows what it runs with.
+ * <p>{@code Ready} holds when every selected node that can be changed has applied and verified what it should have. A node that has been out
+ * of reach for a while does not count, unless it holds an order, has failed, or has never reported: then it does not run what it should, or
+ * nobody knows what it runs with. Where none is left that counts, nothing can be said to hold.
  */
 public final class MirrorReport {
     private static final Set<String> BY_CULPRIT = Set.of(Reasons.CONFLICT, Reasons.TOO_LARGE);
@@ -28,15 +28,15 @@ public final class MirrorReport {
     private final Assessment assessment;
     private final SelectedNodes nodes;
 
-    private MirrorReport(MirrorOutlook outlook, Assessment assessment) {
+    private MirrorReport(MirrorOutlook outlook, Assessment assessment, Instant now) {
         this.outlook = outlook;
         this.assessment = assessment;
-        this.nodes = SelectedNodes.of(outlook.nodes(), assessment);
+        this.nodes = SelectedNodes.of(outlook.nodes(), assessment, now);
     }
 
     /** The status that the RegistryMirror of this outlook should have. */
     public static RegistryMirrorStatus of(MirrorOutlook outlook, Assessment assessment, Instant now) {
-        return new MirrorReport(outlook, assessment).status(now);
+        return new MirrorReport(outlook, assessment, now).status(now);
     }
 
     private RegistryMirrorStatus status(Instant now) {
@@ -46,13 +46,13 @@ public final class MirrorReport {
         Verdict accepted = accepted();
         Verdict resolved = resolved();
         Verdict ready = ready(accepted, resolved);
-        boolean waiting = !ready.holds() && accepted.holds() && resolved.holds() && isUnderWay();
+        boolean underWay = !ready.holds() && isUnderWay(ready);
         var conditions = new Conditions(old, generation, now)
                 .set(ConditionTypes.ACCEPTED, accepted.holds(), accepted.reason(), accepted.message())
                 .set(ConditionTypes.REFERENCES_RESOLVED, resolved.holds(), resolved.reason(), resolved.message())
                 .set(ConditionTypes.READY, ready.holds(), ready.reason(), ready.message())
-                .setWhile(ConditionTypes.RECONCILING, waiting, ready.reason(), ready.message())
-                .setWhile(ConditionTypes.STALLED, !ready.holds() && !waiting, ready.reason(), ready.message());
+                .setWhile(ConditionTypes.RECONCILING, underWay, ready.reason(), ready.message())
+                .setWhile(ConditionTypes.STALLED, !ready.holds() && !underWay, ready.reason(), ready.message());
         return new RegistryMirrorStatus(
                 generation, conditions.build(), outlook.revision(), nodes.counts(), nodes.updated());
     }
@@ -90,53 +90,82 @@ public final class MirrorReport {
         if (!accepted.holds()) {
             return Verdict.no(
                     BY_CULPRIT.contains(accepted.reason()) ? accepted.reason() : Reasons.NOT_ACCEPTED,
-                    accepted.message());
+                    accepted.message() + others());
         }
-        if (!resolved.holds()) return Verdict.no(Reasons.REFERENCES_NOT_RESOLVED, resolved.message());
+        if (!resolved.holds()) return Verdict.no(Reasons.REFERENCES_NOT_RESOLVED, resolved.message() + others());
         if (isRestored()) {
             return Verdict.no(Reasons.RESTORED, "The fleet's state is Restored: nodes have or get their former files.");
         }
         if (nodes.total() == 0) return Verdict.yes(Reasons.NO_NODES_SELECTED, noNodes());
-        @Nullable Hold held = outlook.holds().isEmpty() ? null : outlook.holds().getFirst();
-        if (held != null) {
-            return Verdict.no(held.reason(), sentence("Nodes keep what they have: " + held.message()));
+        if (!outlook.holds().isEmpty()) {
+            Hold held = outlook.holds().getFirst();
+            return Verdict.no(held.reason(), sentence("Nodes keep what they have: " + held.message()) + others());
         }
-        if (isUnderWay()) return underWay();
-        if (nodes.count(Standing.FAILED) > 0) return Verdict.no(Reasons.NODES_FAILED, failed());
+        // A failure stays the reason while others follow and while the node is asked again: it is what somebody should
+        // know, and
+        // to turn to and fro would write an event each time.
+        if (!nodes.failures().isEmpty()) return Verdict.no(Reasons.NODES_FAILED, failed() + progress() + beside());
+        if (nodes.count(Standing.PENDING, Standing.CHANGING) > 0) {
+            return Verdict.no(Reasons.ROLLING_OUT, progress().strip() + beside());
+        }
+        if (nodes.count(Standing.SILENT) > 0) {
+            return Verdict.no(
+                    Reasons.AGENTS_MISSING,
+                    "The agent has never reported from " + Lists.examples(nodes.names(Standing.SILENT), ", ")
+                            + "; see its pod in the operator's namespace, and delete Nodes that are gone for good."
+                            + beside());
+        }
+        if (nodes.changeable() == 0) {
+            boolean mayComeBack = nodes.count(Standing.UNREACHABLE) > 0;
+            return Verdict.no(
+                    mayComeBack ? Reasons.NODES_UNREACHABLE : Reasons.NODES_UNSUPPORTED,
+                    "None of the " + nodes.total() + " selected nodes can be changed." + beside());
+        }
         return Verdict.yes(Reasons.ALL_NODES_UPDATED, nodes.updated() + " nodes have it." + beside());
     }
 
-    /** Whether nodes will still follow without help, or may yet turn out to run with something else. */
-    private boolean isUnderWay() {
-        if (!nodes.lost().isEmpty()) return true;
-        boolean mayFollow = outlook.holds().isEmpty() && !isRestored();
-        return mayFollow && nodes.count(Standing.PENDING, Standing.CHANGING, Standing.SILENT) > 0;
+    /**
+     * Whether it can still come to be Ready without anybody putting an object right: then it is Reconciling, and else Stalled. Never both, since
+     * kstatus gives up waiting for what is Stalled.
+     *
+     * <p>A Secret that is not there yet is waited for, as Flux waits for one: it often comes a moment later, from another controller, and
+     * nothing that exists has to be changed. One that is there and cannot be used is wrong until somebody puts it right. Nodes out of reach
+     * come back, and a refusal that may pass is asked for again. As long as any node follows nothing is Stalled, whatever holds others.
+     */
+    private boolean isUnderWay(Verdict ready) {
+        if (assessment.snapshot().fleet() == null || isRestored()) return false;
+        boolean awaitsReferences = outlook.resolution() instanceof Unresolved unresolved
+                ? unresolved.isWaiting()
+                : outlook.holds().stream().anyMatch(hold -> hold.reason().equals(Reasons.NOT_FOUND));
+        return awaitsReferences || isMoving() || ready.reason().equals(Reasons.NODES_UNREACHABLE);
     }
 
-    private Verdict underWay() {
-        int waiting = nodes.count(Standing.PENDING);
-        int changing = nodes.count(Standing.CHANGING);
-        List<String> silent = nodes.names(Standing.SILENT);
-        if (waiting + changing == 0 && !silent.isEmpty()) {
-            return Verdict.no(
-                    Reasons.AGENTS_MISSING,
-                    "The agent has never reported from " + Lists.examples(silent, ", ")
-                            + "; see its pod in the operator's namespace." + beside());
-        }
+    private boolean isMoving() {
+        return nodes.count(Standing.PENDING, Standing.CHANGING, Standing.SILENT, Standing.RETRYING) > 0;
+    }
+
+    /** How the nodes fare that are not held. */
+    private String others() {
+        String failed = nodes.failures().isEmpty() ? "" : " " + failed();
+        return isMoving() ? failed + progress() : failed;
+    }
+
+    private String progress() {
         String lost = nodes.lost().isEmpty()
                 ? ""
                 : " Out of reach before they could tell what they run with: " + Lists.examples(nodes.lost(), ", ")
                         + ".";
-        String failed = nodes.failures().isEmpty() ? "" : " " + failed();
-        return Verdict.no(
-                Reasons.ROLLING_OUT,
-                "%s nodes have it, %d are changing, %d wait; RegistryFleet fleet says what for.%s%s"
-                        .formatted(nodes.updated(), changing, waiting + silent.size(), lost, failed));
+        return " %s nodes have it, %d are changing, %d wait; RegistryFleet fleet says what for.%s"
+                .formatted(
+                        nodes.updated(),
+                        nodes.count(Standing.CHANGING),
+                        nodes.count(Standing.PENDING, Standing.SILENT),
+                        lost);
     }
 
     private String failed() {
         return "%d nodes refused it or went back: %s."
-                .formatted(nodes.count(Standing.FAILED), Lists.examples(nodes.failures(), "; "));
+                .formatted(nodes.failures().size(), Lists.examples(nodes.failures(), "; "));
     }
 
     private String noNodes() {

@@ -5,50 +5,46 @@ import dev.registrymirror.operator.assess.Assessment;
 import dev.registrymirror.operator.desire.Desired;
 import dev.registrymirror.operator.observe.AgentFacts;
 import dev.registrymirror.operator.observe.NodeFacts;
+import dev.registrymirror.operator.observe.Snapshot;
 import dev.registrymirror.operator.plan.Standing;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** The nodes that one RegistryMirror selects, by where they stand. */
 final class SelectedNodes {
-    private final Map<Standing, List<String>> byStanding = new EnumMap<>(Standing.class);
-    /** Out of reach, and not known to have finished what it was told: it may run anything. */
-    private final List<String> lost = new ArrayList<>();
+    /** Of an agent's message; the whole of it stands in the node's NodeRegistries. */
+    private static final int MAX_CAUSE = 200;
 
+    private final Map<Standing, List<String>> byStanding = new EnumMap<>(Standing.class);
+    private final List<String> lost = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
 
-    static SelectedNodes of(Collection<String> names, Assessment assessment) {
+    static SelectedNodes of(Collection<String> names, Assessment assessment, Instant now) {
         var selected = new SelectedNodes();
         for (String name : names) {
             NodeFacts node =
                     Objects.requireNonNull(assessment.snapshot().nodes().get(name));
             Desired desired =
                     Objects.requireNonNull(assessment.desired().nodes().get(name));
-            selected.add(node, assessment.snapshot().agent(node), desired);
+            selected.add(node, assessment.snapshot(), desired, now);
         }
         return selected;
     }
 
-    private void add(NodeFacts node, @Nullable AgentFacts agent, Desired desired) {
-        Standing standing = Standing.of(node, agent, desired);
+    private void add(NodeFacts node, Snapshot snapshot, Desired desired, Instant now) {
+        Standing standing = Standing.of(node, snapshot, desired, now);
         byStanding.computeIfAbsent(standing, _ -> new ArrayList<>()).add(node.name());
-        if (standing == Standing.UNREACHABLE && mayRunAnything(agent)) lost.add(node.name());
-        if (standing == Standing.FAILED && agent != null) {
-            failures.add(node.name() + ": " + agent.reason() + ": " + agent.message());
+        boolean mayRunAnything = standing == Standing.CHANGING || standing == Standing.SILENT;
+        if (mayRunAnything && snapshot.absences().isLong(node.name(), now)) lost.add(node.name());
+        AgentFacts agent = snapshot.agent(node);
+        if ((standing == Standing.FAILED || standing == Standing.RETRYING) && agent != null) {
+            failures.add(node.name() + ": " + agent.reason() + ": " + Lists.cut(agent.message(), MAX_CAUSE));
         }
-    }
-
-    /** A node that is being restarted is out of reach for a moment; that must not look like one that is switched off. */
-    private static boolean mayRunAnything(@Nullable AgentFacts agent) {
-        return agent == null
-                || agent.contact() == null
-                || agent.isChanging()
-                || (agent.order() != null && agent.isOpen(agent.order()));
     }
 
     List<String> names(Standing standing) {
@@ -65,7 +61,12 @@ final class SelectedNodes {
         return count(Standing.values());
     }
 
-    /** Nodes out of reach that hold an order, or of which nothing is known; {@code Ready} waits for them. */
+    /** Those that are to have it and can be told so. */
+    int changeable() {
+        return total() - count(Standing.UNREACHABLE, Standing.UNSUPPORTED);
+    }
+
+    /** Nodes that went out of reach before they could tell what they run with; {@code Ready} waits for them. */
     List<String> lost() {
         return lost;
     }
@@ -79,15 +80,14 @@ final class SelectedNodes {
         return new Nodes(
                 total(),
                 count(Standing.UPDATED),
-                count(Standing.PENDING, Standing.SILENT, Standing.CHANGING),
-                count(Standing.FAILED),
+                count(Standing.PENDING, Standing.HELD, Standing.SILENT, Standing.CHANGING),
+                count(Standing.FAILED, Standing.RETRYING),
                 count(Standing.UNREACHABLE),
                 count(Standing.UNSUPPORTED));
     }
 
     /** Updated nodes of those that can be changed. */
     String updated() {
-        int changeable = total() - count(Standing.UNREACHABLE, Standing.UNSUPPORTED);
-        return count(Standing.UPDATED) + "/" + changeable;
+        return count(Standing.UPDATED) + "/" + changeable();
     }
 }

@@ -1,5 +1,6 @@
 package dev.registrymirror.operator.resolve;
 
+import dev.registrymirror.api.v1alpha1.Reasons;
 import dev.registrymirror.registries.compose.Contribution;
 import java.util.List;
 
@@ -22,6 +23,12 @@ public sealed interface Resolution {
             if (invalid.isEmpty() && unusable.isEmpty()) {
                 throw new IllegalArgumentException("a RegistryMirror without problems is resolved");
             }
+        }
+
+        /** Whether all that it lacks are objects that are not there: nothing has to be put right, only to come. */
+        public boolean isWaiting() {
+            return invalid.isEmpty()
+                    && unusable.stream().allMatch(problem -> problem.reason().equals(Reasons.NOT_FOUND));
         }
 
         /** The problem that is named where there is room for one. */

@@ -13,6 +13,7 @@ import dev.registrymirror.operator.desire.Author;
 import dev.registrymirror.operator.desire.Desired;
 import dev.registrymirror.operator.desire.DesiredState;
 import dev.registrymirror.operator.desire.MirrorOutlook;
+import dev.registrymirror.operator.observe.Absences;
 import dev.registrymirror.operator.observe.AgentFacts;
 import dev.registrymirror.operator.observe.FleetFacts;
 import dev.registrymirror.operator.observe.NodeFacts;
@@ -25,10 +26,12 @@ import dev.registrymirror.registries.revision.Revisions;
 import dev.registrymirror.registries.seal.NodeKeyPair;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -42,9 +45,10 @@ public final class Stage {
     private final Revisions revisions = new Revisions(new RevisionKey(Secret.of(new byte[RevisionKey.LENGTH])));
     private final Map<String, NodeFacts> nodes = new TreeMap<>();
     private final Map<String, NodeRegistries> objects = new HashMap<>();
+    private final Map<String, Instant> awaySince = new HashMap<>();
     private final Map<String, Boolean> agentReady = new HashMap<>();
     private final Map<String, RegistryMirror> mirrors = new TreeMap<>();
-    private @Nullable FleetFacts fleet = new FleetFacts(false, Duration.ofMinutes(10), List.of(Pool.DEFAULT));
+    private @Nullable FleetFacts fleet = new FleetFacts(false, Duration.ofMinutes(10), List.of(Pool.DEFAULT), 1);
 
     /** Replaces what the RegistryMirrors refer to. */
     public Stage references(FakeReferences others) {
@@ -72,6 +76,18 @@ public final class Stage {
         return this;
     }
 
+    /** Takes the Node out of reach: it is not Ready since then. */
+    public Stage away(String name, Instant since) {
+        awaySince.put(name, since);
+        return nodeReady(name, false);
+    }
+
+    /** Takes the agent's pod out of reach: it is not Ready since then. */
+    public Stage agentAway(String name, Instant since) {
+        awaySince.put(name, since);
+        return agentReady(name, false);
+    }
+
     /** Takes back all that the agent has ever said. */
     public Stage silent(String name) {
         return object(name, null, null);
@@ -97,7 +113,19 @@ public final class Stage {
 
     /** Has an order end otherwise than well. */
     public Stage ended(String name, long sequence, String revision, @Nullable Applied applied, Phase phase) {
-        return report(name, order(sequence, revision), applied, sequence, phase);
+        return ended(name, sequence, revision, applied, phase, phase.name(), "told by the test");
+    }
+
+    /** The same, with what the agent says of it. */
+    public Stage ended(
+            String name,
+            long sequence,
+            String revision,
+            @Nullable Applied applied,
+            Phase phase,
+            String reason,
+            String message) {
+        return object(name, order(sequence, revision), status(name, applied, sequence, phase, reason, message));
     }
 
     /** Adds or replaces a RegistryMirror. */
@@ -120,7 +148,7 @@ public final class Stage {
 
     /** Asks for every former file. */
     public Stage restored() {
-        fleet = new FleetFacts(true, Duration.ofMinutes(10), List.of(Pool.DEFAULT));
+        fleet = new FleetFacts(true, Duration.ofMinutes(10), List.of(Pool.DEFAULT), 1);
         return this;
     }
 
@@ -129,7 +157,7 @@ public final class Stage {
         Map<String, AgentFacts> agents = new HashMap<>();
         objects.forEach(
                 (name, object) -> agents.put(name, AgentFacts.of(object, agentReady.getOrDefault(name, false))));
-        Snapshot snapshot = new Snapshot(fleet, new TreeMap<>(nodes), agents, null);
+        Snapshot snapshot = new Snapshot(fleet, new TreeMap<>(nodes), agents, new Absences(awaySince, Set.of()), null);
         List<Author> authors = mirrors.values().stream()
                 .map(mirror -> new Author(mirror, MirrorResolver.resolve(mirror, references)))
                 .toList();
@@ -152,11 +180,14 @@ public final class Stage {
     }
 
     private Stage report(String name, @Nullable Order order, @Nullable Applied applied, long observed, Phase phase) {
+        return object(name, order, status(name, applied, observed, phase, phase.name(), "told by the test"));
+    }
+
+    private static NodeRegistriesStatus status(
+            String name, @Nullable Applied applied, long observed, Phase phase, String reason, String message) {
         var agent = new NodeRegistriesStatus.Agent(
                 PUBLIC_KEY, "uid-" + name, NodeRegistriesStatus.Distribution.rke2, null, null, null);
-        var status = new NodeRegistriesStatus(
-                agent, observed, observed, applied, phase, phase.name(), "told by the test", null);
-        return object(name, order, status);
+        return new NodeRegistriesStatus(agent, observed, observed, applied, phase, reason, message, null);
     }
 
     private Stage object(String name, @Nullable Order order, @Nullable NodeRegistriesStatus status) {

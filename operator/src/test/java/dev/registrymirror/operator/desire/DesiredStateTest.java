@@ -99,7 +99,7 @@ class DesiredStateTest {
                         """));
 
         assertThat(stage.desired("gpu-1")).isInstanceOfSatisfying(Desired.Keep.class, keep -> {
-            assertThat(keep.reason()).isEqualTo(Reasons.REFERENCES_NOT_RESOLVED);
+            assertThat(keep.reason()).isEqualTo(Reasons.NOT_FOUND);
             assertThat(keep.message()).contains("gpu", "spec.configs[a].auth.secretRef", "missing");
         });
         assertThat(stage.desired("cpu-1")).isInstanceOf(Desired.Want.class);

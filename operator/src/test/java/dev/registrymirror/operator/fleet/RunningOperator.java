@@ -36,7 +36,7 @@ final class RunningOperator implements AutoCloseable {
                 clock);
         var parts = new FleetReconciler.Parts(
                 watches,
-                new Assessor(watches, new Observation(), new RevisionKeys(client, namespace, watches)),
+                new Assessor(watches, new Observation(clock), new RevisionKeys(client, namespace, watches)),
                 new AgentDaemonSet(namespace, IMAGE),
                 new NodeObjects(client, own, clock),
                 new RevisionStore(client, namespace),

@@ -11,6 +11,7 @@ import dev.registrymirror.api.v1alpha1.Order;
 import dev.registrymirror.api.v1alpha1.Order.Action;
 import dev.registrymirror.api.v1alpha1.Pool;
 import dev.registrymirror.operator.desire.Desired;
+import dev.registrymirror.operator.observe.Absences;
 import dev.registrymirror.operator.observe.AgentFacts;
 import dev.registrymirror.operator.observe.FleetFacts;
 import dev.registrymirror.operator.observe.NodeFacts;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,7 @@ final class Fixture {
     final TreeMap<String, NodeFacts> nodes = new TreeMap<>();
     final Map<String, AgentFacts> agents = new HashMap<>();
     final Map<String, Desired> desired = new HashMap<>();
+    final Map<String, Instant> awaySince = new HashMap<>();
     final TreeMap<String, Slot> held = new TreeMap<>();
     final List<Pool> pools = new ArrayList<>();
     boolean restored;
@@ -85,8 +88,9 @@ final class Fixture {
     }
 
     Plan plan() {
-        FleetFacts fleet = new FleetFacts(restored, REMOVAL_DELAY, pools.isEmpty() ? List.of(Pool.DEFAULT) : pools);
-        var snapshot = new Snapshot(fleetMissing ? null : fleet, nodes, agents, removalHold);
+        FleetFacts fleet = new FleetFacts(restored, REMOVAL_DELAY, pools.isEmpty() ? List.of(Pool.DEFAULT) : pools, 1);
+        var snapshot = new Snapshot(
+                fleetMissing ? null : fleet, nodes, agents, new Absences(awaySince, Set.of()), removalHold);
         Plan plan = new Planner().plan(snapshot, desired, new Slots(nextSequence, held), patience, now);
         patience = plan.patience();
         return plan;

@@ -162,7 +162,7 @@ class GrantingTest {
 
         assertThat(cluster.plan().waiting())
                 .containsExactly(
-                        new Waiting("TooLarge", 9, List.of("t0", "t1", "t2", "t3", "t4")),
-                        new Waiting("Conflict", 8, List.of("k0", "k1", "k2", "k3", "k4")));
+                        new Waiting("TooLarge", 9, List.of("t0", "t1", "t2", "t3", "t4"), ""),
+                        new Waiting("Conflict", 8, List.of("k0", "k1", "k2", "k3", "k4"), ""));
     }
 }

@@ -3,6 +3,7 @@ package dev.registrymirror.operator.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.registrymirror.api.v1alpha1.Pool;
+import dev.registrymirror.operator.observe.Absences;
 import dev.registrymirror.operator.observe.AgentFacts;
 import dev.registrymirror.operator.observe.NodeFacts;
 import dev.registrymirror.operator.observe.Snapshot;
@@ -64,7 +65,7 @@ final class Leader {
 
     /** Reads slots, plans, and leaves what is to be written for later steps. */
     void beginPass(Instant now) {
-        var snapshot = new Snapshot(World.FLEET, nodes, agents, null);
+        var snapshot = new Snapshot(World.FLEET, nodes, agents, Absences.NONE, null);
         long version = world.slotsVersion;
         List<String> gone = new ArrayList<>();
         world.slots.strangers(snapshot).forEach((name, slot) -> {

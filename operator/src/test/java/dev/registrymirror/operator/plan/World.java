@@ -40,7 +40,8 @@ final class World {
                             ExistingFile.Refuse,
                             "5m",
                             "10s"),
-                    new Pool("rest", null, new IntOrString(2), ExistingFile.Refuse, "5m", "10s")));
+                    new Pool("rest", null, new IntOrString(2), ExistingFile.Refuse, "5m", "10s")),
+            1);
 
     final Random random;
     final TreeMap<String, Machine> machines = new TreeMap<>();

@@ -2,14 +2,17 @@ package dev.registrymirror.operator.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.registrymirror.api.v1alpha1.RegistryFleet;
-import dev.registrymirror.api.v1alpha1.RegistryFleetSpec;
+import dev.registrymirror.api.v1alpha1.Pool;
+import dev.registrymirror.api.v1alpha1.Reasons;
 import dev.registrymirror.api.v1alpha1.RegistryFleetStatus;
+import dev.registrymirror.operator.observe.FleetFacts;
 import dev.registrymirror.operator.plan.Patience;
 import dev.registrymirror.operator.plan.Plan;
 import dev.registrymirror.operator.plan.Slots;
 import dev.registrymirror.operator.plan.Standing;
 import dev.registrymirror.operator.plan.Waiting;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -21,12 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FleetReportTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
-    private static RegistryFleet fleet() {
-        var fleet = new RegistryFleet();
-        fleet.getMetadata().setGeneration(4L);
-        fleet.setSpec(RegistryFleetSpec.DEFAULT);
-        return fleet;
-    }
+    private static final FleetFacts FLEET = new FleetFacts(false, Duration.ofMinutes(10), List.of(Pool.DEFAULT), 4);
 
     private static Plan plan(List<Waiting> waiting, Standing... standings) {
         var byNode = new TreeMap<String, Standing>();
@@ -37,15 +35,17 @@ class FleetReportTest {
     @ParameterizedTest
     @CsvSource({
         "UPDATED, Ready=True AllNodesUpdated",
-        "UNREACHABLE, Ready=True AllNodesUpdated",
+        "UNREACHABLE, Ready=False NodesUnreachable|Reconciling=True NodesUnreachable",
         "UNSUPPORTED, Ready=True AllNodesUpdated",
         "PENDING, Ready=False RollingOut|Reconciling=True RollingOut",
         "SILENT, Ready=False RollingOut|Reconciling=True RollingOut",
         "CHANGING, Ready=False RollingOut|Reconciling=True RollingOut",
+        "HELD, Ready=False NodesHeld|Stalled=True NodesHeld",
+        "RETRYING, Ready=False NodesFailed|Reconciling=True NodesFailed",
         "FAILED, Ready=False NodesFailed|Stalled=True NodesFailed",
     })
     void conditionsFollowFromWhereNodesStand(Standing standing, String expected) {
-        RegistryFleetStatus status = FleetReport.of(fleet(), null, plan(List.of(), standing), NOON);
+        RegistryFleetStatus status = FleetReport.of(FLEET, null, plan(List.of(), standing), NOON);
 
         assertThat(status.conditions())
                 .extracting(one -> one.getType() + "=" + one.getStatus() + " " + one.getReason())
@@ -55,7 +55,7 @@ class FleetReportTest {
 
     @Test
     void everyNodeIsCountedOnce() {
-        var nodes = Objects.requireNonNull(FleetReport.of(fleet(), null, plan(List.of(), Standing.values()), NOON)
+        var nodes = Objects.requireNonNull(FleetReport.of(FLEET, null, plan(List.of(), Standing.values()), NOON)
                 .nodes());
 
         assertThat(nodes.total())
@@ -70,18 +70,61 @@ class FleetReportTest {
 
     @Test
     void waitingNodesAreToldAsThePlanHasThem() {
-        var waiting = new Waiting("MaxUnavailable", 9, List.of("a", "b"));
+        var waiting = new Waiting("MaxUnavailable", 9, List.of("a", "b"), "unavailable in pool all: c (NodeNotReady)");
 
-        assertThat(FleetReport.of(fleet(), null, plan(List.of(waiting), Standing.PENDING), NOON)
-                        .waiting())
-                .containsExactly(new RegistryFleetStatus.Waiting("MaxUnavailable", 9, List.of("a", "b")));
+        RegistryFleetStatus status = FleetReport.of(FLEET, null, plan(List.of(waiting), Standing.PENDING), NOON);
+
+        assertThat(status.waiting())
+                .containsExactly(new RegistryFleetStatus.Waiting(
+                        "MaxUnavailable", 9, List.of("a", "b"), "unavailable in pool all: c (NodeNotReady)"));
+        assertThat(message(status))
+                .contains("MaxUnavailable: 9 (a, b, ...); unavailable in pool all: c (NodeNotReady).");
+    }
+
+    @Test
+    void nodes_out_of_reach_do_not_count_beside_others_and_are_named() {
+        RegistryFleetStatus status =
+                FleetReport.of(FLEET, null, plan(List.of(), Standing.UPDATED, Standing.UNREACHABLE), NOON);
+
+        assertThat(status.conditions())
+                .extracting(one -> one.getType() + "=" + one.getStatus())
+                .containsExactly("Ready=True");
+        assertThat(message(status)).contains("node-1");
+    }
+
+    @Test
+    void nodes_that_are_held_until_a_secret_comes_are_waited_for() {
+        var waiting = new Waiting(Reasons.NOT_FOUND, 1, List.of("node-0"), "");
+
+        assertThat(FleetReport.of(FLEET, null, plan(List.of(waiting), Standing.HELD), NOON)
+                        .conditions())
+                .extracting(one -> one.getType() + "=" + one.getStatus())
+                .containsExactly("Ready=False", "Reconciling=True");
+    }
+
+    @Test
+    void what_is_reported_is_of_the_generation_that_was_planned_by() {
+        var other = new FleetFacts(true, Duration.ofMinutes(10), List.of(Pool.DEFAULT), 5);
+        RegistryFleetStatus before = FleetReport.of(FLEET, null, plan(List.of(), Standing.UPDATED), NOON);
+
+        RegistryFleetStatus status = FleetReport.of(other, before, plan(List.of(), Standing.PENDING), NOON);
+
+        assertThat(status.observedGeneration()).isEqualTo(5);
+        assertThat(status.conditions())
+                .allMatch(one -> one.getObservedGeneration() == 5)
+                .extracting(Condition::getReason)
+                .containsOnly(Reasons.RESTORING);
+    }
+
+    private static String message(RegistryFleetStatus status) {
+        return status.conditions().getFirst().getMessage();
     }
 
     @Test
     void theSamePlanLaterGivesTheSameStatusSoNothingIsWritten() {
         Plan plan = plan(List.of(), Standing.UPDATED, Standing.FAILED);
-        RegistryFleetStatus first = FleetReport.of(fleet(), null, plan, NOON);
+        RegistryFleetStatus first = FleetReport.of(FLEET, null, plan, NOON);
 
-        assertThat(FleetReport.of(fleet(), first, plan, NOON.plusSeconds(99))).isEqualTo(first);
+        assertThat(FleetReport.of(FLEET, first, plan, NOON.plusSeconds(99))).isEqualTo(first);
     }
 }

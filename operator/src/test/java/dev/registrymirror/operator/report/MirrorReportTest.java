@@ -13,6 +13,7 @@ import dev.registrymirror.api.v1alpha1.RegistryMirrorStatus.Nodes;
 import dev.registrymirror.operator.assess.Assessment;
 import dev.registrymirror.operator.assess.Stage;
 import dev.registrymirror.operator.desire.MirrorOutlook;
+import dev.registrymirror.operator.observe.Absences;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class MirrorReportTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00.5Z");
+    private static final Instant LONG_AGO = NOW.minus(Absences.GRACE);
     private static final String SPEC = "mirrors: [{registry: docker.io, endpoints: [https://a]}]";
 
     private final Stage stage =
@@ -75,7 +77,7 @@ class MirrorReportTest {
     @Test
     void nodes_out_of_reach_are_counted_beside_and_named() {
         allApplied();
-        stage.nodeReady("n2", false).agentReady("n3", false);
+        stage.away("n2", LONG_AGO).agentAway("n3", LONG_AGO);
 
         assertReady("True", Reasons.ALL_NODES_UPDATED);
         assertThat(report().nodes()).isEqualTo(new Nodes(3, 1, 0, 0, 2, 0));
@@ -87,10 +89,10 @@ class MirrorReportTest {
     void a_node_that_goes_out_of_reach_in_the_middle_of_a_change_is_waited_for() {
         allApplied();
         stage.ordered("n2", 9, stage.wanted("n2"), new Applied(2, "before", "i", null))
-                .nodeReady("n2", false);
+                .away("n2", LONG_AGO);
 
         assertReady("False", Reasons.ROLLING_OUT, ConditionTypes.RECONCILING);
-        assertThat(condition(ConditionTypes.READY).getMessage()).contains("n2");
+        assertThat(condition(ConditionTypes.READY).getMessage()).contains("Out of reach", "n2");
     }
 
     @Test
@@ -100,8 +102,8 @@ class MirrorReportTest {
         assertReady("False", Reasons.AGENTS_MISSING, ConditionTypes.RECONCILING);
         assertThat(condition(ConditionTypes.READY).getMessage()).contains("n3");
 
-        stage.nodeReady("n3", false);
-        assertReady("False", Reasons.ROLLING_OUT, ConditionTypes.RECONCILING);
+        stage.away("n3", LONG_AGO);
+        assertReady("False", Reasons.AGENTS_MISSING, ConditionTypes.RECONCILING);
     }
 
     @Test
@@ -154,9 +156,41 @@ class MirrorReportTest {
         stage.mirror(mirror("corp", "configs: [{host: h, auth: {secretRef: {name: pull}}}]"));
 
         assertCondition(ConditionTypes.REFERENCES_RESOLVED, "False", Reasons.NOT_FOUND);
-        assertReady("False", Reasons.REFERENCES_NOT_RESOLVED, ConditionTypes.STALLED);
+        assertReady("False", Reasons.REFERENCES_NOT_RESOLVED, ConditionTypes.RECONCILING);
         assertThat(condition(ConditionTypes.READY).getMessage()).contains("spec.configs[h].auth.secretRef", "pull");
         assertThat(report().revision()).isNull();
+    }
+
+    @Test
+    void what_is_not_there_may_come_and_what_is_there_and_unusable_is_put_right_by_somebody() {
+        stage.mirror(mirror("corp", """
+                configs:
+                - {host: h, auth: {secretRef: {name: pull}}}
+                - {host: i, auth: {secretRef: {name: absent}}}
+                """));
+        assertReady("False", Reasons.REFERENCES_NOT_RESOLVED, ConditionTypes.RECONCILING);
+
+        stage.references.secret("pull", "kubernetes.io/basic-auth", Map.of("username", "u", "password", "p\n"));
+        assertReady("False", Reasons.REFERENCES_NOT_RESOLVED, ConditionTypes.STALLED);
+    }
+
+    @Test
+    void a_bystander_of_a_mirror_that_awaits_a_secret_awaits_it_too() {
+        stage.mirror(mirror("other", "configs: [{host: h, auth: {secretRef: {name: pull}}}]"));
+
+        assertReady("False", Reasons.NOT_FOUND, ConditionTypes.RECONCILING);
+        assertThat(condition(ConditionTypes.READY).getMessage()).contains("RegistryMirror other", "Secret pull");
+    }
+
+    @Test
+    void while_some_nodes_follow_it_is_not_stalled_by_what_holds_others() {
+        stage.mirror(mirror("other", "nodeSelector: {matchLabels: {pool: gpu}}\n" + SPEC.replace("//a", "//b")))
+                .node("gpu", Map.of("pool", "gpu"));
+        assertReady("False", Reasons.CONFLICT, ConditionTypes.RECONCILING);
+        assertThat(condition(ConditionTypes.READY).getMessage()).contains("docker.io", "0/4 nodes have it", "3 wait");
+
+        allApplied();
+        assertReady("False", Reasons.CONFLICT, ConditionTypes.STALLED);
     }
 
     @Test
@@ -239,6 +273,81 @@ class MirrorReportTest {
         assertThat(Transition.between(broken, report()))
                 .extracting(Transition::reason)
                 .containsExactly(Reasons.RESOLVED, Reasons.ROLLING_OUT);
+    }
+
+    @Test
+    void a_node_that_a_change_has_broken_has_failed_and_is_not_beside() {
+        allApplied();
+        stage.ended("n2", 9, stage.wanted("n2"), new Applied(2, "before", "i", null), Phase.Failed)
+                .away("n2", LONG_AGO);
+
+        assertReady("False", Reasons.NODES_FAILED, ConditionTypes.STALLED);
+        assertThat(report().nodes()).isEqualTo(new Nodes(3, 2, 0, 1, 0, 0));
+    }
+
+    @Test
+    void an_agent_that_is_away_for_a_moment_does_not_make_it_ready_while_its_node_is_to_follow() {
+        allApplied();
+        stage.applied("n3", 3, "before").agentAway("n3", NOW.minusSeconds(3));
+
+        assertReady("False", Reasons.ROLLING_OUT, ConditionTypes.RECONCILING);
+        assertThat(report().nodes()).isEqualTo(new Nodes(3, 2, 1, 0, 0, 0));
+        assertThat(ready(report(NOW.minusSeconds(3).plus(Absences.GRACE))).getReason())
+                .isEqualTo(Reasons.ALL_NODES_UPDATED);
+    }
+
+    @Test
+    void a_node_that_has_it_and_is_away_for_a_moment_has_it() {
+        allApplied();
+        stage.away("n1", NOW).away("n2", NOW).agentAway("n3", NOW);
+
+        assertReady("True", Reasons.ALL_NODES_UPDATED);
+        assertThat(report().updated()).isEqualTo("3/3");
+    }
+
+    @Test
+    void with_every_node_out_of_reach_nobody_can_say_that_it_is_ready() {
+        allApplied();
+        stage.away("n1", LONG_AGO).away("n2", LONG_AGO).agentAway("n3", LONG_AGO);
+
+        assertReady("False", Reasons.NODES_UNREACHABLE, ConditionTypes.RECONCILING);
+        assertThat(condition(ConditionTypes.READY).getMessage()).contains("n1", "n2", "n3");
+        assertThat(report().updated()).isEqualTo("0/0");
+    }
+
+    @Test
+    void with_no_node_that_can_be_configured_it_is_not_ready() {
+        stage.windows("n1").windows("n2").windows("n3");
+
+        assertReady("False", Reasons.NODES_UNSUPPORTED, ConditionTypes.STALLED);
+    }
+
+    @Test
+    void a_refusal_that_is_asked_for_again_stays_the_reason_and_is_not_stalled() {
+        allApplied();
+        stage.ended("n2", 9, stage.wanted("n2"), null, Phase.Refused, "NodeUnhealthy", "the disk is full");
+
+        assertReady("False", Reasons.NODES_FAILED, ConditionTypes.RECONCILING);
+        assertThat(condition(ConditionTypes.READY).getMessage()).contains("n2: NodeUnhealthy: the disk is full");
+    }
+
+    @Test
+    void a_failure_stays_the_reason_while_others_follow() {
+        stage.ended("n2", 9, stage.wanted("n2"), null, Phase.RolledBack);
+
+        assertReady("False", Reasons.NODES_FAILED, ConditionTypes.RECONCILING);
+        assertThat(condition(ConditionTypes.READY).getMessage()).contains("n2", "2 wait");
+    }
+
+    @Test
+    void what_an_agent_says_at_length_is_cut() {
+        for (String node : List.of("n1", "n2", "n3")) {
+            stage.ended(node, 9, stage.wanted(node), null, Phase.RolledBack, "NotHealthyInTime", "x".repeat(4096));
+        }
+
+        assertThat(condition(ConditionTypes.READY).getMessage())
+                .contains("xxx...")
+                .hasSizeLessThan(1000);
     }
 
     private void allApplied() {
