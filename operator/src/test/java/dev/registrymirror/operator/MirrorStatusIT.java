@@ -8,11 +8,14 @@ import dev.registrymirror.api.v1alpha1.Reasons;
 import dev.registrymirror.api.v1alpha1.RegistryFleet;
 import dev.registrymirror.api.v1alpha1.RegistryFleetSpec.State;
 import dev.registrymirror.api.v1alpha1.RegistryMirror;
+import dev.registrymirror.operator.observe.Absences;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -42,6 +45,37 @@ class MirrorStatusIT extends OperatorScenario {
                             "registry_mirror_nodes{state=\"updated\"} 2.0", "registry_mirror_reconcile_seconds_count");
             assertThat(page(operator, "/readyz")).contains("watches: ok", "reconciliations: ok");
             assertNoSecretIsTold();
+        }
+    }
+
+    @Test
+    void a_node_that_is_to_follow_keeps_it_from_being_ready_until_it_has_been_away_for_the_grace_and_no_longer() {
+        Duration left = Duration.ofSeconds(20);
+        join(2);
+        try (var _ = operator("a")) {
+            apply("corp", "mirrors: [{registry: docker.io, endpoints: [https://one]}]");
+            stepUntilReady("corp");
+        }
+        // What a new leader finds: a node that has been away for a while already.
+        Instant since = Instant.now().minus(Absences.GRACE).plus(left).truncatedTo(ChronoUnit.SECONDS);
+        cluster.awaySince("worker-1", since);
+        apply("corp", "mirrors: [{registry: docker.io, endpoints: [https://two]}]");
+        try (var _ = operator("b")) {
+            await().atMost(PATIENCE).until(() -> {
+                agents.step();
+                boolean ready = isReadyNow("corp");
+                assertThat(ready && Instant.now().isBefore(since.plus(Absences.GRACE)))
+                        .as("ready while worker-1 may be back at any moment")
+                        .isFalse();
+                return ready;
+            });
+            assertThat(status("corp").updated()).isEqualTo("1/1");
+            assertThat(condition("corp", ConditionTypes.READY).getMessage()).contains("worker-1");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(cluster.fleetStatus().conditions())
+                            .anyMatch(one -> one.getType().equals(ConditionTypes.READY)
+                                    && one.getStatus().equals("True")
+                                    && one.getMessage().contains("worker-1")));
         }
     }
 

@@ -11,9 +11,9 @@ public final class ConditionTypes {
     public static final String REFERENCES_RESOLVED = "ReferencesResolved";
     /** Every node that can be changed runs with the current configuration. */
     public static final String READY = "Ready";
-    /** Nodes are still to follow, and will without help. */
+    /** It can come to be Ready without anybody putting an object right: nodes follow or come back, or something is awaited. */
     public static final String RECONCILING = "Reconciling";
-    /** Nothing will happen without somebody's help. */
+    /** Nothing will happen until somebody puts something right. Never together with {@link #RECONCILING}. */
     public static final String STALLED = "Stalled";
 
     private ConditionTypes() {}

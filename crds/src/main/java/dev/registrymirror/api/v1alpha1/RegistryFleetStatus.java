@@ -46,7 +46,8 @@ public record RegistryFleetStatus(
             @JsonPropertyDescription("Nodes that have what they should have.")
             int updated,
 
-            @JsonPropertyDescription("Nodes that wait for their turn.")
+            @JsonPropertyDescription(
+                    "Nodes that wait for their turn, or keep what they have because nobody can tell what they should have.")
             int pending,
 
             @JsonPropertyDescription("Nodes that hold an order they have not finished.")
@@ -55,7 +56,7 @@ public record RegistryFleetStatus(
             @JsonPropertyDescription("Nodes that refused what they should have, or went back to what they had.")
             int failed,
 
-            @JsonPropertyDescription("Nodes that cannot be reached: the Node or its agent is not Ready.")
+            @JsonPropertyDescription("Nodes out of reach: the Node or its agent has not been Ready for a minute.")
             int unreachable,
 
             @JsonPropertyDescription(

@@ -58,7 +58,7 @@ public record RegistryMirrorStatus(
             @JsonPropertyDescription("Nodes that refused it or went back to what they had.")
             int failed,
 
-            @JsonPropertyDescription("Nodes that cannot be reached: the Node or its agent is not Ready.")
+            @JsonPropertyDescription("Nodes out of reach: the Node or its agent has not been Ready for a minute.")
             int unreachable,
 
             @JsonPropertyDescription(

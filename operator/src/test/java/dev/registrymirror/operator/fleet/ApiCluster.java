@@ -30,6 +30,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -198,6 +199,15 @@ public final class ApiCluster implements AutoCloseable {
 
     public void setReady(String node, boolean ready) {
         heartbeat(node, ready, "2026-01-01T00:00:00Z");
+    }
+
+    /** Has the Node not Ready, since then. */
+    public void awaySince(String node, Instant since) {
+        setReady(node, false);
+        client.nodes().withName(node).editStatus(before -> {
+            before.getStatus().getConditions().getFirst().setLastTransitionTime(since.toString());
+            return before;
+        });
     }
 
     public void heartbeat(String node, boolean ready, String time) {
