@@ -67,8 +67,7 @@ public final class RegistryMirrorReconciler implements Reconciler<RegistryMirror
         if (!after.equals(before) && statuses.write(outlook.mirror(), after)) {
             Transition.between(before, after).forEach(transition -> events.record(outlook.mirror(), transition));
         }
-        // Nothing happens when a node has been out of reach for long enough to be counted beside the others, but time
-        // goes by.
+        // When a node has been out of reach for long enough to be counted beside the others, no event tells.
         return assessment
                 .snapshot()
                 .absences()

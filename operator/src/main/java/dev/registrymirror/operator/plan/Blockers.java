@@ -39,9 +39,10 @@ final class Blockers {
         Names pool = byPool.computeIfAbsent(situation.pool().name(), _ -> new Names());
         String trouble = trouble(situation);
         add(pool, situation.name(), trouble, "");
-        // Such a node stops every server, whatever it is.
-        boolean isPerhaps = situation.isServer() && !situation.isKnownServer();
-        if (situation.isServer()) add(servers, situation.name(), trouble, isPerhaps ? ", perhaps a server" : "");
+        // What may be a server stops every server, even where it turns out to be none.
+        if (situation.isServer()) {
+            add(servers, situation.name(), trouble, situation.isKnownServer() ? "" : ", perhaps a server");
+        }
     }
 
     private static void add(Names names, String node, String trouble, String remark) {

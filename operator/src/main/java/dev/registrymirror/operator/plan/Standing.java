@@ -41,6 +41,7 @@ public enum Standing {
         if (agent != null && hasBegun(agent)) return CHANGING;
         boolean isAway = snapshot.absences().isLong(node.name(), now);
         if (agent == null || agent.contact() == null) {
+            if (desired instanceof Desired.Keep) return HELD;
             // It may run anything, so whatever is wanted of it is not there until it has said so.
             return isAway && desired instanceof Desired.Untouched ? UNREACHABLE : SILENT;
         }

@@ -101,9 +101,8 @@ public final class MirrorReport {
             Hold held = outlook.holds().getFirst();
             return Verdict.no(held.reason(), sentence("Nodes keep what they have: " + held.message()) + others());
         }
-        // A failure stays the reason while others follow and while the node is asked again: it is what somebody should
-        // know, and
-        // to turn to and fro would write an event each time.
+        // A failure stays the reason while others follow: it is what somebody should know, and to turn to and fro would
+        // write an event each time.
         if (!nodes.failures().isEmpty()) return Verdict.no(Reasons.NODES_FAILED, failed() + progress() + beside());
         if (nodes.count(Standing.PENDING, Standing.CHANGING) > 0) {
             return Verdict.no(Reasons.ROLLING_OUT, progress().strip() + beside());

@@ -90,6 +90,10 @@ class StandingTest {
         cluster.worker("a").applied(4, "r1").keeps("Conflict");
 
         assertThat(standing()).isEqualTo(Standing.HELD);
+
+        // Its agent's first word would change nothing.
+        cluster.worker("a").silent().keeps("Conflict");
+        assertThat(standing()).isEqualTo(Standing.HELD);
     }
 
     @Test
