@@ -1,30 +1,24 @@
 package dev.registrymirror.agent.change;
 
+import dev.registrymirror.registries.check.CaFileRules;
+import dev.registrymirror.registries.check.Refusal;
 import dev.registrymirror.registries.compose.NodeFile;
 import dev.registrymirror.registries.model.HostConfig;
 import dev.registrymirror.registries.model.Registries;
 import dev.registrymirror.registries.model.Tls;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whether every certificate and key that a registries.yaml names is there and can be read: one that is not fails every pull of its
- * registry, at every endpoint. Whether a key fits its certificate is for the operator to check, which has the means.
+ * registry, at every endpoint. Judged as Go's crypto/tls does, which is what containerd uses.
  */
 final class Certificates {
-    private static final Pattern PRIVATE_KEY = Pattern.compile(
-            "-----BEGIN ([A-Z]+ )*PRIVATE KEY-----\\s[A-Za-z0-9+/=\\s:,-]+-----END ([A-Z]+ )*PRIVATE KEY-----");
-
     private final HostFiles host;
     private final Map<String, byte[]> sent = new HashMap<>();
     private final List<String> errors = new ArrayList<>();
@@ -52,31 +46,30 @@ final class Certificates {
             errors.add(path + (tls.certFile() == null ? "cert_file" : "key_file")
                     + " is missing: cert_file and key_file go together");
         }
-        checkCertificates(path + "ca_file", tls.caFile());
-        checkCertificates(path + "cert_file", tls.certFile());
-        checkKey(path + "key_file", tls.keyFile());
+        checkCa(path + "ca_file", tls.caFile());
+        checkIdentity(path, tls.certFile(), tls.keyFile());
     }
 
-    private void checkCertificates(String field, @Nullable String file) throws IOException {
+    private void checkCa(String field, @Nullable String file) throws IOException {
         byte[] content = content(field, file);
         if (content == null) return;
-        try {
-            boolean none = CertificateFactory.getInstance("X.509")
-                    .generateCertificates(new ByteArrayInputStream(content))
-                    .isEmpty();
-            if (none) errors.add(field + ": " + file + " holds no certificate");
-        } catch (CertificateException _) {
-            errors.add(field + ": " + file + " holds a certificate that does not parse");
-        }
+        CaFileRules.check(field + ": " + file, content).map(Refusal::toString).ifPresent(errors::add);
     }
 
-    private void checkKey(String field, @Nullable String file) throws IOException {
-        byte[] content = content(field, file);
-        if (content != null
-                && !PRIVATE_KEY
-                        .matcher(new String(content, StandardCharsets.ISO_8859_1))
-                        .find()) {
-            errors.add(field + ": " + file + " holds no private key in PEM");
+    private void checkIdentity(String path, @Nullable String certFile, @Nullable String keyFile) throws IOException {
+        byte[] certificate = content(path + "cert_file", certFile);
+        byte[] key = content(path + "key_file", keyFile);
+        if (certificate == null || key == null) return;
+        switch (ClientIdentity.of(certificate, key)) {
+            case FITS -> {}
+            case NO_CERTIFICATE ->
+                errors.add(path + "cert_file: " + certFile + " holds no certificate in PEM that can be read");
+            case NO_KEY -> errors.add(path + "key_file: " + keyFile + " holds no private key in PEM that can be read");
+            case ENCRYPTED_KEY ->
+                errors.add(path + "key_file: the key in " + keyFile
+                        + " is encrypted, and nobody is there to type its password; put it there decrypted");
+            case MISMATCH ->
+                errors.add(path + "key_file: the key in " + keyFile + " does not fit the certificate in " + certFile);
         }
     }
 

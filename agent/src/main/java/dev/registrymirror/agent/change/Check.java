@@ -17,8 +17,12 @@ import dev.registrymirror.agent.ledger.Reasons;
 import dev.registrymirror.agent.order.Action;
 import dev.registrymirror.agent.order.Order;
 import dev.registrymirror.agent.order.Phase;
+import dev.registrymirror.registries.check.Refusal;
+import dev.registrymirror.registries.check.RefusalCode;
+import dev.registrymirror.registries.check.Refusals;
 import dev.registrymirror.registries.file.ReadResult;
 import dev.registrymirror.registries.file.RegistriesReader;
+import dev.registrymirror.registries.model.Registries;
 import dev.registrymirror.registries.model.Secret;
 import dev.registrymirror.registries.revision.MalformedPayloadException;
 import dev.registrymirror.registries.revision.Payload;
@@ -27,12 +31,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** CHECK: looks at node, file and payload, and refuses what cannot end well. Changes nothing, so there is nothing to undo. */
 record Check(Order order, Surveyor surveyor, Unsealer unsealer) implements Step {
     /** A glance at the wrong moment should not cost a whole order. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final int MOST_ERRORS = 8;
 
     @Override
     public Next run(Node node) throws IOException {
@@ -76,8 +83,10 @@ record Check(Order order, Surveyor surveyor, Unsealer unsealer) implements Step 
         if (!(read instanceof ReadResult.Read(var registries))) {
             return refuse(node, new Cause(Reasons.FILE_REFUSED, refusal(read)));
         }
+        List<String> refusals = refusals(registries);
+        if (!refusals.isEmpty()) return refuse(node, new Cause(Reasons.FILE_REFUSED, several(refusals)));
         List<String> errors = Certificates.errors(registries, node.files(), layout.ownFolder(), payload.files());
-        if (!errors.isEmpty()) return refuse(node, new Cause(Reasons.CERTIFICATE_REFUSED, String.join("; ", errors)));
+        if (!errors.isEmpty()) return refuse(node, new Cause(Reasons.CERTIFICATE_REFUSED, several(errors)));
         String meaning = FileMeaning.of(bytes);
         Takeover takeover = Takeover.judge(
                 layout.registriesFile(), found, node.ledger().ownership(), meaning, true, order.replaceExisting());
@@ -169,8 +178,35 @@ record Check(Order order, Surveyor surveyor, Unsealer unsealer) implements Step 
         return "line " + refused.line() + ", column " + refused.column() + ": " + refused.reason();
     }
 
+    /**
+     * What must never reach a node. The operator has refused it already, but whoever may write an order is not proven to be the
+     * operator. How many entries there may be is the API's matter, and half an identity is told with the other certificates.
+     */
+    private static List<String> refusals(Registries registries) {
+        return Refusals.of(registries).stream()
+                .filter(refusal -> refusal.code() != RefusalCode.TooMany && refusal.code() != RefusalCode.HalfIdentity)
+                .map(Refusal::toString)
+                .toList();
+    }
+
+    /** A status has no room for hundreds. */
+    private static String several(List<String> errors) {
+        String first = errors.stream().limit(MOST_ERRORS).collect(Collectors.joining("; "));
+        return errors.size() > MOST_ERRORS ? first + "; and " + (errors.size() - MOST_ERRORS) + " more" : first;
+    }
+
     private static Next go(Prepared prepared) {
         return new Next.Go(new Stage(prepared));
+    }
+
+    /** Nothing was changed yet, so that the node cannot be looked at is no reason to hold its slot for ever. */
+    @Override
+    public Next failed(Node node, IOException cause) throws IOException {
+        return refuse(
+                node,
+                new Cause(
+                        Reasons.NODE_UNHEALTHY,
+                        "the node could not be looked at, and is as it was: " + cause.getMessage()));
     }
 
     private Next refuse(Node node, Cause cause) throws IOException {

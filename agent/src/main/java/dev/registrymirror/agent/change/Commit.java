@@ -24,7 +24,7 @@ record Commit(Prepared prepared, Stage before) implements Step {
             return new Next.Again(file + " was written by somebody else while it was being judged");
         }
         Change change = node.enter(prepared.change().committing(prepared.target()));
-        if (found != null) {
+        if (found != null && !(prepared.content() instanceof Content.Same)) {
             files.keep(file, OwnFolder.previous(layout));
             switch (prepared.keep()) {
                 case NOTHING -> {}

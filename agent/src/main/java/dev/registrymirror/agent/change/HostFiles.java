@@ -11,7 +11,10 @@ public interface HostFiles {
     @Nullable
     FoundFile look(Path file) throws IOException;
 
-    /** A file anywhere on the host, read only, links followed as on the host; null if there is none or it cannot be read. */
+    /**
+     * A regular file anywhere on the host, read only, links followed as on the host, at most 4 MiB; null if that is not what is
+     * there, or it cannot be read.
+     */
     byte @Nullable [] read(Path fileOnHost) throws IOException;
 
     /**
@@ -29,7 +32,7 @@ public interface HostFiles {
     /** Removes a file; none is as good. */
     void remove(Path file) throws IOException;
 
-    /** Makes a folder that only root can enter, and what it lies in; one that is there is as good. */
+    /** Makes a folder that only root can enter, and what it lies in; one that is there becomes such a folder. */
     void makeFolder(Path folder) throws IOException;
 
     /** Removes an empty folder; none, or one that is not empty, stays as it is. */

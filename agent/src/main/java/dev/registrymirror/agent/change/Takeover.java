@@ -9,6 +9,7 @@ import dev.registrymirror.registries.file.RegistriesReader;
 import dev.registrymirror.registries.model.Registries;
 import java.nio.file.Path;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the file that is there may give way: nothing of the user's is lost. */
@@ -51,7 +52,9 @@ sealed interface Takeover {
             }
             case Ownership.Nothing() -> {
                 if (sameMeaning && mayAdopt) yield new Adopt(found.digest());
-                yield replaceExisting ? new Allowed(KeepFirst.AS_FORMER, true) : forbidden(file, found, false);
+                // Nothing but comments: it is kept, and nothing is lost.
+                boolean empty = FileMeaning.of(found).equals(FileMeaning.of((FoundFile) null));
+                yield replaceExisting || empty ? new Allowed(KeepFirst.AS_FORMER, true) : forbidden(file, found, false);
             }
         };
     }
@@ -68,6 +71,9 @@ sealed interface Takeover {
                                 loss(found))));
     }
 
+    /** As many as one reads; a status has no room for hundreds. */
+    int MOST_NAMES = 20;
+
     /** Names only: never a value. */
     private static String loss(FoundFile found) {
         if (!(RegistriesReader.read(found.content().reveal()) instanceof ReadResult.Read(Registries registries))) {
@@ -75,8 +81,8 @@ sealed interface Takeover {
         }
         TreeSet<String> names = new TreeSet<>(registries.mirrors().keySet());
         names.addAll(registries.configs().keySet());
-        return names.isEmpty()
-                ? "it configures nothing"
-                : "its settings for " + String.join(", ", names) + " would be lost";
+        String first = names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
+        String rest = names.size() > MOST_NAMES ? " and " + (names.size() - MOST_NAMES) + " more" : "";
+        return "its settings for " + first + rest + " would be lost";
     }
 }

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * that was lost, mends itself.
  */
 public final class StatusReport {
+    /** The CRD's maxLength of a message. */
+    private static final int MOST_CHARACTERS = 4096;
+
     private StatusReport() {}
 
     /**
@@ -38,8 +41,13 @@ public final class StatusReport {
                 ledger.applied(),
                 said.phase,
                 said.cause.reason(),
-                said.cause.message(),
+                cut(said.cause.message()),
                 ledger.restarts());
+    }
+
+    /** What is longer than the API takes would never be told at all. */
+    private static String cut(String message) {
+        return message.length() <= MOST_CHARACTERS ? message : message.substring(0, MOST_CHARACTERS - 1) + "…";
     }
 
     private record Said(Phase phase, Cause cause) {}

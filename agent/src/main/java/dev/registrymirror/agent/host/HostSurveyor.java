@@ -85,7 +85,8 @@ public final class HostSurveyor implements Surveyor {
             settings = settings.plusFlags(facts.command());
             Path file = registriesFile(unit, settings);
             boolean rancher = dropIns.stream().anyMatch(dropIn -> dropIn.endsWith(RANCHER));
-            return Layouts.of(new LayoutFacts(unit, settings, rancher, link(file), isMountPoint(file)));
+            String fault = ExistingFile.fault(host.at(file));
+            return Layouts.of(new LayoutFacts(unit, settings, rancher, link(file), isMountPoint(file), fault));
         } catch (UnknownSettingsException e) {
             return new Layout.Unsupported(new Cause(Reasons.UNSUPPORTED_LAYOUT, String.valueOf(e.getMessage())), unit);
         }

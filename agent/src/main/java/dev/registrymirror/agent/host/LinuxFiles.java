@@ -31,6 +31,9 @@ public final class LinuxFiles implements HostFiles {
     private static final Set<PosixFilePermission> ROOT_ONLY = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> ROOT_ONLY_FOLDER = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwxr-xr-x");
+    /** Of a file that somebody else put on the node; no bundle of certificates is larger. */
+    private static final long MOST_BYTES = 4 << 20;
+
     private static final String UNFINISHED = ".unfinished";
 
     private final Path writable;
@@ -71,7 +74,10 @@ public final class LinuxFiles implements HostFiles {
     @Override
     public byte @Nullable [] read(Path fileOnHost) {
         try {
-            return Files.readAllBytes(host.follow(fileOnHost.toAbsolutePath()));
+            Path real = host.follow(fileOnHost.toAbsolutePath());
+            // A pipe or a device would keep us waiting.
+            if (!Files.isRegularFile(real, NOFOLLOW_LINKS) || Files.size(real) > MOST_BYTES) return null;
+            return Files.readAllBytes(real);
         } catch (IOException _) {
             return null;
         }
@@ -128,7 +134,13 @@ public final class LinuxFiles implements HostFiles {
     @Override
     public void makeFolder(Path folder) throws IOException {
         Path real = real(folder);
-        if (Files.isDirectory(real, NOFOLLOW_LINKS)) return;
+        if (Files.isDirectory(real, NOFOLLOW_LINKS)) {
+            // The kubelet, which makes it for a mount, lets everybody in.
+            if (!Files.getPosixFilePermissions(real, NOFOLLOW_LINKS).equals(ROOT_ONLY_FOLDER)) {
+                Files.setPosixFilePermissions(real, ROOT_ONLY_FOLDER);
+            }
+            return;
+        }
         makeParents(real);
         Files.createDirectory(real, PosixFilePermissions.asFileAttribute(ROOT_ONLY_FOLDER));
         sync(parent(real));

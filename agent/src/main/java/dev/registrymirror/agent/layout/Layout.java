@@ -3,6 +3,7 @@ package dev.registrymirror.agent.layout;
 import dev.registrymirror.agent.ledger.Cause;
 import dev.registrymirror.registries.compose.Distribution;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where things are on this node. */
@@ -34,8 +35,14 @@ public sealed interface Layout {
      * Where health can be seen.
      *
      * @param containerdSocket path on the host
-     * @param kubeletPort port of the kubelet's /healthz on loopback, 0 where it is switched off
+     * @param kubeletHosts addresses that the kubelet's /healthz may be at; one that answers is enough
+     * @param kubeletPort port of the kubelet's /healthz there, 0 where it is switched off
      * @param apiServerPort port of this node's own API server on loopback, 0 where there is none
      */
-    record HealthPlan(Path containerdSocket, int kubeletPort, int apiServerPort) {}
+    record HealthPlan(Path containerdSocket, List<String> kubeletHosts, int kubeletPort, int apiServerPort) {
+        /** Copies the list. */
+        public HealthPlan {
+            kubeletHosts = List.copyOf(kubeletHosts);
+        }
+    }
 }

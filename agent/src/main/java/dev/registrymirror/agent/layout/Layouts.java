@@ -7,6 +7,7 @@ import dev.registrymirror.agent.layout.Layout.Unsupported;
 import dev.registrymirror.agent.ledger.Cause;
 import dev.registrymirror.agent.ledger.Reasons;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Judges what was found on a node. */
@@ -64,17 +65,28 @@ public final class Layouts {
         if (facts.mountPoint()) {
             return unsupported(unit, file + " is a mount of its own and cannot be replaced; unmount it");
         }
+        if (!facts.fault().isEmpty()) {
+            return unsupported(unit, file + " " + facts.fault());
+        }
         return new Known(
                 unit.distribution(),
                 unit.role(),
                 unit.unit(),
                 file,
                 Path.of(unit.distribution().materialFolder()),
-                new HealthPlan(CONTAINERD, kubeletPort(settings), apiServerPort(unit, settings)));
+                new HealthPlan(
+                        CONTAINERD, kubeletHosts(settings), kubeletPort(settings), apiServerPort(unit, settings)));
     }
 
     private static Layout unsupported(UnitName unit, String message) {
         return new Unsupported(new Cause(Reasons.UNSUPPORTED_LAYOUT, message), unit);
+    }
+
+    /** Where the node has only IPv6, K3s and RKE2 have the kubelet listen on the IPv6 loopback. */
+    private static List<String> kubeletHosts(Settings settings) {
+        String given = settings.argument("kubelet-arg", "healthz-bind-address");
+        if (given == null || given.equals("0.0.0.0") || given.equals("::")) return List.of("127.0.0.1", "::1");
+        return List.of(given);
     }
 
     private static int kubeletPort(Settings settings) {

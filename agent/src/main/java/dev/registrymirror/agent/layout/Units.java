@@ -32,10 +32,15 @@ public final class Units {
      * <p>RKE2's archive installs both of its units, so that a unit is there says nothing.
      */
     public static Choice choose(List<UnitFacts> units) {
-        List<UnitFacts> candidates = units.stream().filter(UnitFacts::running).toList();
+        // A unit that only has such a name, for example one that makes backups, is not meant.
+        List<UnitFacts> nodes = units.stream()
+                .filter(unit -> distribution(unit) != null && role(unit) != null)
+                .toList();
+        List<UnitFacts> candidates = nodes.stream().filter(UnitFacts::running).toList();
         if (candidates.isEmpty()) {
-            candidates = units.stream().filter(UnitFacts::enabled).toList();
+            candidates = nodes.stream().filter(UnitFacts::enabled).toList();
         }
+        if (candidates.isEmpty()) candidates = units.stream().filter(UnitFacts::running).toList();
         if (candidates.isEmpty()) {
             return unfit("neither RKE2 nor K3s runs on this node as a systemd unit (looked for "
                     + String.join(", ", PATTERNS) + "); start it, or exclude the node from the selectors");

@@ -37,14 +37,25 @@ public final class NodeProbe implements Probe {
     @Override
     public List<String> ailments(HealthPlan plan) {
         List<String> ailments = new ArrayList<>();
-        if (plan.kubeletPort() > 0) kubelet(plan.kubeletPort(), ailments);
+        if (plan.kubeletPort() > 0) kubelet(plan, ailments);
         containerd(plan.containerdSocket(), ailments);
         if (plan.apiServerPort() > 0) apiServer(plan.apiServerPort(), ailments);
         return ailments;
     }
 
-    private static void kubelet(int port, List<String> ailments) {
-        String url = "http://127.0.0.1:" + port + "/healthz";
+    /** Which of the addresses it is at depends on the node's; what the first of them said is told. */
+    private static void kubelet(HealthPlan plan, List<String> ailments) {
+        List<String> said = new ArrayList<>();
+        for (String address : plan.kubeletHosts()) {
+            String ailment = kubelet(address, plan.kubeletPort());
+            if (ailment.isEmpty()) return;
+            said.add(ailment);
+        }
+        ailments.add(said.getFirst());
+    }
+
+    private static String kubelet(String address, int port) {
+        String url = "http://" + (address.contains(":") ? "[" + address + "]" : address) + ":" + port + "/healthz";
         try {
             HttpURLConnection connection =
                     (HttpURLConnection) URI.create(url).toURL().openConnection(Proxy.NO_PROXY);
@@ -52,12 +63,12 @@ public final class NodeProbe implements Probe {
             connection.setReadTimeout((int) PATIENCE.toMillis());
             try {
                 int code = connection.getResponseCode();
-                if (code != OK) ailments.add("the kubelet says HTTP " + code + " at " + url);
+                return code == OK ? "" : "the kubelet says HTTP " + code + " at " + url;
             } finally {
                 connection.disconnect();
             }
-        } catch (IOException e) {
-            ailments.add("the kubelet does not answer at " + url + " (" + e.getMessage() + ")");
+        } catch (IOException | IllegalArgumentException e) {
+            return "the kubelet does not answer at " + url + " (" + e.getMessage() + ")";
         }
     }
 

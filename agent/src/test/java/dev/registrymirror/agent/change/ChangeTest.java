@@ -336,7 +336,7 @@ class ChangeTest {
         Outcome outcome = node.carryOut(node.apply(1, yaml, broken));
         assertThat(outcome.cause().reason()).isEqualTo(Reasons.CERTIFICATE_REFUSED);
         assertThat(outcome.cause().message())
-                .contains("configs[\"m.example.com\"].tls.ca_file", "does not parse")
+                .contains("configs[\"m.example.com\"].tls.ca_file", "there is no certificate in the CA file")
                 .contains("/etc/ssl/absent.pem is not on the node")
                 .contains("key_file is missing");
         assertThat(node.real(TestNode.OWN)).doesNotExist();

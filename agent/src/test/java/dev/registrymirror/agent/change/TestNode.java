@@ -55,7 +55,7 @@ public final class TestNode {
             FakeRke2.UNIT,
             FILE,
             OWN,
-            new HealthPlan(Path.of("/run/k3s/containerd/containerd.sock"), 10248, 0));
+            new HealthPlan(Path.of("/run/k3s/containerd/containerd.sock"), List.of("127.0.0.1"), 10248, 0));
 
     final Path root;
     public final FakeRke2 rke2;

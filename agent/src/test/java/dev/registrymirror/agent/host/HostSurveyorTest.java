@@ -2,6 +2,7 @@ package dev.registrymirror.agent.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.registrymirror.agent.change.ServiceManager;
 import dev.registrymirror.agent.layout.Layout;
@@ -127,7 +128,25 @@ class HostSurveyorTest {
                         unit,
                         Path.of(folder + "/registries.yaml"),
                         Path.of(folder + "/registry-mirror"),
-                        new HealthPlan(SOCKET, 10248, apiServer)));
+                        new HealthPlan(SOCKET, List.of("127.0.0.1", "::1"), 10248, apiServer)));
+    }
+
+    @Test
+    void aRegistriesYamlThatCouldNotComeBackAsItWasIsSaid() throws IOException {
+        rke2Agent();
+        Path file = file("/etc/rancher/rke2/registries.yaml", "mirrors: {}");
+        reads("/etc/rancher/rke2/registries.yaml");
+        Files.delete(file);
+        Files.createDirectory(file);
+        unsupported("/etc/rancher/rke2/registries.yaml is a folder; remove it");
+    }
+
+    @Test
+    void aRegistriesYamlOfAnotherOwnerIsSaid() throws IOException {
+        assumeTrue("root".equals(System.getProperty("user.name")), "giving a file away takes root");
+        rke2Agent();
+        Files.setAttribute(file("/etc/rancher/rke2/registries.yaml", "mirrors: {}"), "unix:uid", 1000);
+        unsupported("/etc/rancher/rke2/registries.yaml belongs to uid 1000", "chown root:root");
     }
 
     @Test

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.registrymirror.agent.change.FoundFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
@@ -143,6 +145,27 @@ class LinuxFilesTest {
         assertThat(files.read(Path.of("/etc/ssl/ca.pem"))).asString(UTF_8).isEqualTo("certificate");
         Files.createSymbolicLink(root.resolve("etc/ssl/loop.pem"), Path.of("/etc/ssl/loop.pem"));
         assertThat(files.read(Path.of("/etc/ssl/loop.pem"))).isNull();
+    }
+
+    @Test
+    void aFolderOfOursThatSomebodyElseMadeIsForRootAloneAfterwards() throws IOException {
+        Files.createDirectory(
+                root.resolve("etc/own"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        files.makeFolder(Path.of("/etc/own"));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve("etc/own"))))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void whatIsNoRegularFileOrHugeIsNotRead() throws IOException {
+        Files.createDirectory(root.resolve("etc/folder"));
+        try (var huge = FileChannel.open(
+                root.resolve("etc/huge"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            huge.write(ByteBuffer.wrap(new byte[] {1}), 8 << 20);
+        }
+        assertThat(files.read(Path.of("/etc/folder"))).isNull();
+        assertThat(files.read(Path.of("/etc/huge"))).isNull();
     }
 
     @Test

@@ -21,7 +21,7 @@ class LayoutTest {
     }
 
     private static Layout of(UnitName unit, Map<String, ?> settings) {
-        return Layouts.of(new LayoutFacts(unit, Settings.NONE.plusFile(settings), false, "", false));
+        return Layouts.of(new LayoutFacts(unit, Settings.NONE.plusFile(settings), false, "", false, ""));
     }
 
     @Test
@@ -33,6 +33,16 @@ class LayoutTest {
                 .isInstanceOfSatisfying(
                         Units.Choice.Chosen.class,
                         chosen -> assertThat(chosen.unit()).isEqualTo(AGENT));
+    }
+
+    @Test
+    void aUnitThatOnlyHasSuchANameIsPassedOver() {
+        assertThat(Units.choose(List.of(
+                        unit("k3s-backup.service", true, true, "/usr/local/bin/backup", "k3s"),
+                        unit("k3s-agent.service", true, true, "/usr/local/bin/k3s", "agent"))))
+                .isInstanceOfSatisfying(
+                        Units.Choice.Chosen.class,
+                        chosen -> assertThat(chosen.unit().unit()).isEqualTo("k3s-agent.service"));
     }
 
     @Test
@@ -118,17 +128,41 @@ class LayoutTest {
                 Reasons.UNSUPPORTED_LAYOUT,
                 "container-runtime-endpoint");
         unsupported(
-                Layouts.of(new LayoutFacts(AGENT, Settings.NONE, true, "", false)),
+                Layouts.of(new LayoutFacts(AGENT, Settings.NONE, true, "", false, "")),
                 Reasons.RANCHER_PROVISIONED,
                 "50-rancher.yaml");
         unsupported(
-                Layouts.of(new LayoutFacts(AGENT, Settings.NONE, false, "/etc/rancher/rke2", false)),
+                Layouts.of(new LayoutFacts(AGENT, Settings.NONE, false, "/etc/rancher/rke2", false, "")),
                 Reasons.UNSUPPORTED_LAYOUT,
                 "symbolic link");
         unsupported(
-                Layouts.of(new LayoutFacts(AGENT, Settings.NONE, false, "", true)),
+                Layouts.of(new LayoutFacts(AGENT, Settings.NONE, false, "", true, "")),
                 Reasons.UNSUPPORTED_LAYOUT,
                 "mount");
+    }
+
+    @Test
+    void aFileThatCouldNotComeBackAsItWasIsLeftAlone() {
+        unsupported(
+                Layouts.of(new LayoutFacts(
+                        AGENT, Settings.NONE, false, "", false, "belongs to uid 1000; chown root:root it")),
+                Reasons.UNSUPPORTED_LAYOUT,
+                "/etc/rancher/rke2/registries.yaml belongs to uid 1000; chown root:root it");
+    }
+
+    @Test
+    void theKubeletIsAskedWhereItsArgumentsSayOrOnEitherLoopback() {
+        assertThat(health(Map.of()).kubeletHosts()).containsExactly("127.0.0.1", "::1");
+        assertThat(health(Map.of("kubelet-arg", List.of("healthz-bind-address=0.0.0.0")))
+                        .kubeletHosts())
+                .containsExactly("127.0.0.1", "::1");
+        assertThat(health(Map.of("kubelet-arg", List.of("healthz-bind-address=10.0.0.7")))
+                        .kubeletHosts())
+                .containsExactly("10.0.0.7");
+    }
+
+    private static Layout.HealthPlan health(Map<String, ?> settings) {
+        return ((Known) of(AGENT, settings)).health();
     }
 
     @Test

@@ -53,6 +53,8 @@ public final class AccessRules {
     }
 
     private static boolean isBasicAuth(String text) {
+        // Java's decoder takes base64 without its padding, containerd's does not.
+        if (text.length() % 4 != 0) return false;
         try {
             byte[] decoded = Base64.getDecoder().decode(text);
             for (byte b : decoded) {

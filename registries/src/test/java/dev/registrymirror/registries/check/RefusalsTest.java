@@ -331,7 +331,7 @@ class RefusalsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"%", "dXNlcg==", "dTpw\n", "user:password"})
+    @ValueSource(strings = {"%", "dXNlcg==", "dTpw\n", "user:password", "dTpwdw", "dTpwdw="})
     void refusesAuthThatIsNotBase64OfUserAndPassword(String auth) {
         assertThat(AccessRules.basicAuth("p", Secret.of(auth))).isPresent();
     }
