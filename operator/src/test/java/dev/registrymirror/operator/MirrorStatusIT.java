@@ -9,10 +9,6 @@ import dev.registrymirror.api.v1alpha1.RegistryFleet;
 import dev.registrymirror.api.v1alpha1.RegistryFleetSpec.State;
 import dev.registrymirror.api.v1alpha1.RegistryMirror;
 import dev.registrymirror.operator.observe.Absences;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -40,10 +36,10 @@ class MirrorStatusIT extends OperatorScenario {
             assertThat(agents.files.values()).allMatch(file -> file.contains(PASSWORD));
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(reasonsOfEvents("corp")).contains(Reasons.ALL_NODES_UPDATED));
-            assertThat(page(operator, "/metrics"))
+            assertThat(operator.page("/metrics").body())
                     .contains(
                             "registry_mirror_nodes{state=\"updated\"} 2.0", "registry_mirror_reconcile_seconds_count");
-            assertThat(page(operator, "/readyz")).contains("watches: ok", "reconciliations: ok");
+            assertThat(operator.page("/readyz").body()).contains("watches: ok", "reconciliations: ok");
             assertNoSecretIsTold();
         }
     }
@@ -149,16 +145,6 @@ class MirrorStatusIT extends OperatorScenario {
             until("corp", has(ConditionTypes.ACCEPTED, Reasons.FLEET_MISSING));
             cluster.fleet(State.Active, "10m", 3);
             until("corp", has(ConditionTypes.READY, Reasons.ALL_NODES_UPDATED));
-        }
-    }
-
-    private static String page(OperatorProcess operator, String path) {
-        try (var client = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + operator.port() + path))
-                    .build();
-            return client.send(request, BodyHandlers.ofString()).body();
-        } catch (java.io.IOException | InterruptedException e) {
-            throw new AssertionError(e);
         }
     }
 }

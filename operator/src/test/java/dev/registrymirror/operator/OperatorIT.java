@@ -39,7 +39,7 @@ class OperatorIT extends OperatorScenario {
     @Test
     void another_operator_takes_over_when_the_leader_goes() {
         join(1);
-        OperatorProcess leading = operator("a");
+        RunningProcess leading = operator("a");
         await().atMost(PATIENCE).until(() -> "a".equals(leader()));
         try (var _ = operator("b")) {
             apply("corp", "mirrors: [{registry: docker.io, endpoints: [https://one]}]");

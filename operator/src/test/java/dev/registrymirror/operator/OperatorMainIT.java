@@ -62,7 +62,7 @@ class OperatorMainIT extends OperatorScenario {
         builder.environment()
                 .putAll(Map.of(
                         "KUBECONFIG",
-                        cluster.kubeconfig().toString(),
+                        API.kubeconfig().toString(),
                         "OPERATOR_NAMESPACE",
                         ApiCluster.NAMESPACE,
                         "AGENT_IMAGE",

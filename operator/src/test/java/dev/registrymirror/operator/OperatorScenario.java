@@ -9,7 +9,6 @@ import dev.registrymirror.api.v1alpha1.NodeRegistries;
 import dev.registrymirror.api.v1alpha1.RegistryFleetSpec.State;
 import dev.registrymirror.api.v1alpha1.RegistryMirror;
 import dev.registrymirror.api.v1alpha1.RegistryMirrorStatus;
-import dev.registrymirror.operator.OperatorConfig.LogLevel;
 import dev.registrymirror.operator.fleet.ApiCluster;
 import dev.registrymirror.operator.fleet.ClusterScenario;
 import dev.registrymirror.operator.report.Conditions;
@@ -19,7 +18,6 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -50,12 +48,8 @@ abstract class OperatorScenario extends ClusterScenario {
         cluster.client.leases().inNamespace(ApiCluster.NAMESPACE).delete();
     }
 
-    static OperatorProcess operator(String name) {
-        var config =
-                new OperatorConfig(ApiCluster.NAMESPACE, "registry-mirror.local/agent:test", name, 0, LogLevel.Info);
-        var operator = new OperatorProcess(config, cluster.connect(), Clock.systemUTC(), () -> {});
-        operator.start();
-        return operator;
+    static RunningProcess operator(String name) {
+        return new RunningProcess(cluster.connect(), name);
     }
 
     static void join(int workers) {

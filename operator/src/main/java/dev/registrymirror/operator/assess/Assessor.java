@@ -19,7 +19,7 @@ public final class Assessor {
     private final Watches watches;
     private final Function<Watches, Snapshot> observation;
     private final RevisionKeys keys;
-    private @Nullable Assessment latest;
+    private volatile @Nullable Assessment latest;
     private long latestVersion;
 
     /**
@@ -43,8 +43,11 @@ public final class Assessor {
         return fresh;
     }
 
-    /** The last assessment that was made here, or null; what metrics show. */
-    public synchronized @Nullable Assessment latest() {
+    /**
+     * The last assessment that was made here, or null; what metrics show. Waits for nobody, since a new one may be waiting for the API
+     * server, and health is served by the thread that serves metrics.
+     */
+    public @Nullable Assessment latest() {
         return latest;
     }
 

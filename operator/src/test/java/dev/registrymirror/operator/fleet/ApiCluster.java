@@ -29,25 +29,35 @@ import io.fabric8.kubernetes.client.http.Interceptor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A real API server with the product's CRDs, on which tests put nodes that no kubelet stands behind. */
+/** An API server with the product's CRDs, on which tests put nodes that no kubelet stands behind. */
 public final class ApiCluster implements AutoCloseable {
     public static final String NAMESPACE = "registry-mirror-system";
     private static final List<String> CRDS = List.of("registrymirrors", "registryfleets", "noderegistries");
 
-    private final ApiServer server;
+    private final Supplier<Config> config;
     public final KubernetesClient client;
 
+    /** On a real API server. */
     public ApiCluster(ApiServer server) {
-        this.server = server;
+        this(() -> Config.fromKubeconfig(server.kubeconfig().toFile()));
+    }
+
+    /**
+     * On any API server.
+     *
+     * @param config a new one each time
+     */
+    public ApiCluster(Supplier<Config> config) {
+        this.config = config;
         client = connect();
         installCrds();
         client.resource(new NamespaceBuilder()
@@ -65,31 +75,24 @@ public final class ApiCluster implements AutoCloseable {
                 .serverSideApply();
     }
 
-    /** What another process connects with. */
-    public Path kubeconfig() {
-        return server.kubeconfig();
-    }
-
     /** A client of its own, as another process would have. */
     public KubernetesClient connect() {
-        return new KubernetesClientBuilder()
-                .withConfig(Config.fromKubeconfig(server.kubeconfig().toFile()))
-                .build();
+        return new KubernetesClientBuilder().withConfig(config.get()).build();
     }
 
     /** A client with something in the way of its requests. */
     public KubernetesClient connect(Interceptor interceptor) {
         return new KubernetesClientBuilder()
-                .withConfig(Config.fromKubeconfig(server.kubeconfig().toFile()))
+                .withConfig(config.get())
                 .withHttpClientBuilderConsumer(builder -> builder.addOrReplaceInterceptor("test", interceptor))
                 .build();
     }
 
     /** A client whose connections go through the proxy. */
     KubernetesClient connect(CuttingProxy proxy) {
-        Config config = Config.fromKubeconfig(server.kubeconfig().toFile());
-        config.setMasterUrl("https://127.0.0.1:" + proxy.port());
-        return new KubernetesClientBuilder().withConfig(config).build();
+        Config proxied = config.get();
+        proxied.setMasterUrl("https://127.0.0.1:" + proxy.port());
+        return new KubernetesClientBuilder().withConfig(proxied).build();
     }
 
     CuttingProxy proxy() {

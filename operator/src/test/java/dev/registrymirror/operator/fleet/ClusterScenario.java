@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** A real API server on which the test plays the agents; each test finds it empty. */
 public abstract class ClusterScenario {
     @RegisterExtension
-    static final ApiServer API = new ApiServer();
+    protected static final ApiServer API = new ApiServer();
 
     protected static ApiCluster cluster;
     protected Agents agents;

@@ -13,14 +13,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Stands between a client and the API server, and cuts every connection when told to. */
-final class CuttingProxy implements AutoCloseable {
+public final class CuttingProxy implements AutoCloseable {
     private final ServerSocket listener;
     private final String host;
     private final int port;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-    final AtomicInteger cuts = new AtomicInteger();
+    public final AtomicInteger cuts = new AtomicInteger();
 
-    CuttingProxy(String host, int port) {
+    public CuttingProxy(String host, int port) {
         this.host = host;
         this.port = port;
         try {
@@ -31,11 +31,11 @@ final class CuttingProxy implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
-    void cut() {
+    public void cut() {
         open.forEach(socket -> {
             cuts.incrementAndGet();
             close(socket);
