@@ -35,8 +35,9 @@ public record Pool(
 
         @JsonPropertyDescription(
                 "How many nodes of the pool may be unavailable at once, as a number or a percentage (rounded down, but at"
-                        + " least 1). Nodes that are unavailable for other reasons count. Servers go one at a time in the whole cluster, whatever"
-                        + " stands here. 1 where it is left out.")
+                        + " least 1). Nodes that are unavailable for other reasons count. When so many went back from a configuration, no other"
+                        + " node of the pool gets it. Servers go one at a time in the whole cluster, whatever stands here. 1 where it is left"
+                        + " out.")
         @MaxUnavailable
         IntOrString maxUnavailable,
 

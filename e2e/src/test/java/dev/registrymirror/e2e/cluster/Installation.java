@@ -54,8 +54,8 @@ public record Installation(Cluster cluster) {
     }
 
     /**
-     * Applies install.yaml again where its CRDs were deleted, and the fleet with them, which a running operator does not make. With
-     * the usual removal delay: the RegistryMirrors are gone, too, and nodes are to wait for them.
+     * Applies install.yaml again where its CRDs were deleted, and the fleet with them, which a running operator does not make. The
+     * RegistryMirrors are gone, too, and nodes wait for them, since the CRDs are new.
      */
     public void installAgain() {
         cluster.kubectl(

@@ -9,6 +9,8 @@ import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Phase;
 import dev.registrymirror.api.v1alpha1.Order;
 import dev.registrymirror.registries.seal.InvalidKeyException;
 import dev.registrymirror.registries.seal.NodePublicKey;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +94,16 @@ public record AgentFacts(
             case RolledBack, Failed -> !isChanging();
             case Idle, Claimed, Applied, Unsupported -> false;
         };
+    }
+
+    /** Whether what the node has was applied at that time or later, by the node's clock; false where nobody knows. */
+    public boolean hasChangedSince(Instant time) {
+        if (applied == null || applied.time() == null) return false;
+        try {
+            return !Instant.parse(applied.time()).isBefore(time);
+        } catch (DateTimeParseException _) {
+            return false;
+        }
     }
 
     private long highestSeen() {

@@ -7,11 +7,14 @@ import java.util.Map;
 /**
  * A Node, without what its heartbeats change: two equal records mean that nothing has happened to plan for.
  *
+ * <p>Whether it is cordoned is not here on purpose: a restart of RKE2 leaves the node's pods alone, so there is nothing to drain or to wait
+ * for, and a node that stays cordoned for months would never get its configuration. Whoever is at work on a node and takes RKE2 down makes
+ * it NotReady, and that counts.
+ *
  * @param ready whether the Node's condition Ready is True
  * @param os the operating system as the kubelet reports it, empty until it has
  */
-public record NodeFacts(
-        String name, String uid, Map<String, String> labels, boolean ready, String os, boolean unschedulable) {
+public record NodeFacts(String name, String uid, Map<String, String> labels, boolean ready, String os) {
 
     private static final String OS_LABEL = "kubernetes.io/os";
     private static final List<String> SERVER_LABELS = List.of(
@@ -28,15 +31,12 @@ public record NodeFacts(
                 && node.getStatus().getConditions().stream()
                         .anyMatch(condition ->
                                 "Ready".equals(condition.getType()) && "True".equals(condition.getStatus()));
-        boolean unschedulable =
-                node.getSpec() != null && Boolean.TRUE.equals(node.getSpec().getUnschedulable());
         return new NodeFacts(
                 node.getMetadata().getName(),
                 node.getMetadata().getUid(),
                 labels == null ? Map.of() : labels,
                 ready,
-                os(node),
-                unschedulable);
+                os(node));
     }
 
     private static String os(Node node) {

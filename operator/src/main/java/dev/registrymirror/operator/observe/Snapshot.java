@@ -45,7 +45,18 @@ public record Snapshot(
      * @param reason CamelCase
      * @param message a sentence with the cause
      * @param until when it ends by itself, or null
+     * @param created when what is new was created, or null. What a node got later was wished for since, so that the wish can end: it is
+     *     not held
      */
     public record RemovalHold(
-            String reason, String message, @Nullable Instant until) {}
+            String reason,
+            String message,
+            @Nullable Instant until,
+            @Nullable Instant created) {
+
+        /** Whether what this node has is held. */
+        public boolean concerns(@Nullable AgentFacts agent) {
+            return created == null || agent == null || !agent.hasChangedSince(created);
+        }
+    }
 }

@@ -20,9 +20,12 @@ import java.util.TreeMap;
  *   <li>Sequences only grow, whatever the slots' object has been set back to.
  *   <li>No order for a node that has what it should have, is not Ready, or has no key.
  *   <li>Only what has not been claimed is withdrawn: when it is no longer wanted, was sealed to a key that the node no longer has, or
- *       when more has become unavailable since than may be.
+ *       when more has become unavailable since than may be; then no more than helps.
+ *   <li>A revision that nodes went back from is given to no more nodes of a pool than may be unavailable, and to no other server, until
+ *       those have been tried again.
+ *   <li>Whom an administrator wants tried again comes first, then who was never asked, then who refused the longest ago.
  *   <li>What a node failed at is not asked of it again, except for another revision, other rules of the pool, on the administrator's
- *       demand, or, where the refusal may pass by itself, after a pause.
+ *       demand, or, where the refusal may pass by itself, after a pause that grows.
  *   <li>A former file comes back only after the removal delay, and never while a {@link Snapshot#removalHold} stands.
  * </ol>
  *
@@ -40,7 +43,9 @@ public final class Planner {
                 .toList();
         var pass = new Pass(snapshot, slots, new Patience.Next(patience, now), now);
         situations.forEach(pass::count);
-        situations.forEach(pass::decide);
+        situations.forEach(pass::look);
+        pass.reviewLeaves();
+        pass.grantToCandidates();
         snapshot.absences()
                 .nextLong(situations.stream().map(Situation::name).toList(), now)
                 .ifPresent(pass::lookAt);

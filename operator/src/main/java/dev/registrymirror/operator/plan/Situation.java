@@ -1,6 +1,7 @@
 package dev.registrymirror.operator.plan;
 
 import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Agent;
+import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Phase;
 import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Role;
 import dev.registrymirror.api.v1alpha1.Order;
 import dev.registrymirror.api.v1alpha1.Pool;
@@ -106,5 +107,15 @@ record Situation(
     /** Whether the node failed to do this already, by the rules that its pool has today. */
     boolean hasFailedAlready() {
         return agent != null && target != null && target.hasFailed(agent, pool);
+    }
+
+    /** Whether an administrator wants exactly this failure tried again. */
+    boolean isRetryDemanded() {
+        return hasFailedAlready() && agent != null && agent.retry() == agent.observed();
+    }
+
+    /** Whether the node was changed to what it should have, and went back. Of a refusal it has not noticed anything. */
+    boolean hasGoneBack() {
+        return hasFailedAlready() && !isRetryDemanded() && agent != null && agent.phase() != Phase.Refused;
     }
 }

@@ -60,7 +60,9 @@ public enum Standing {
 
     private static boolean isAskedAgain(NodeFacts node, @Nullable FleetFacts fleet, AgentFacts agent, Target target) {
         if (fleet == null) return false;
-        return Pass.mayPass(agent) || agent.retry() == agent.observed() || !target.hasFailed(agent, fleet.poolOf(node));
+        return Obstacles.mayPass(agent)
+                || agent.retry() == agent.observed()
+                || !target.hasFailed(agent, fleet.poolOf(node));
     }
 
     static boolean isUnsupported(@Nullable AgentFacts agent) {

@@ -15,6 +15,12 @@ public final class WaitReasons {
     public static final String UNSUPPORTED = "Unsupported";
     /** As many nodes of the pool are unavailable, or being changed, as may be. */
     public static final String MAX_UNAVAILABLE = "MaxUnavailable";
+    /**
+     * As many nodes of the pool as may be unavailable, or one server, went back from this revision or failed with it, so no other gets it.
+     * It goes on with another revision, with other rules of the pool, or when the cause is gone and the annotation
+     * {@code registrymirror.dev/retry} has had the failed nodes tried again.
+     */
+    public static final String TOO_MANY_FAILURES = "TooManyFailures";
     /** Another server is being changed or is unavailable; servers go one at a time. */
     public static final String ONE_SERVER_AT_A_TIME = "OneServerAtATime";
     /**

@@ -7,7 +7,10 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,34 +31,50 @@ public final class RemovalHolds {
     /** The reasons for one kind of object. */
     private record Why(String missing, String terminating, String young) {}
 
+    /**
+     * For how long an API counts as new at least, however short the fleet's removal delay is. Whoever installs again after the CRDs were
+     * deleted applies them, the fleet and the RegistryMirrors one after another, by hand or by GitOps: nodes must not lose in between what
+     * they had before.
+     */
+    static final Duration SETTLING = Duration.ofMinutes(10);
+
     private RemovalHolds() {}
 
     /**
-     * Why no node may get its former file back now, or null when it may.
+     * Why nodes may not get their former files back now, or null when they may. What holds everything comes before what is merely new, and
+     * of that the newest counts.
      *
-     * @param settling how long after its creation something counts as new
+     * @param removalDelay of the fleet
      */
     public static @Nullable RemovalHold of(
-            List<CustomResourceDefinition> crds, @Nullable Namespace namespace, Duration settling, Instant now) {
+            List<CustomResourceDefinition> crds, @Nullable Namespace namespace, Duration removalDelay, Instant now) {
+        Duration settling = removalDelay.compareTo(SETTLING) > 0 ? removalDelay : SETTLING;
+        var holds = new ArrayList<RemovalHold>();
         for (String name : CRDS) {
             CustomResourceDefinition crd = crds.stream()
                     .filter(candidate -> name.equals(candidate.getMetadata().getName()))
                     .findFirst()
                     .orElse(null);
-            RemovalHold hold = hold(crd, CRD, "CustomResourceDefinition " + name, settling, now);
-            if (hold != null) return hold;
+            hold(crd, CRD, "CustomResourceDefinition " + name, settling, now).ifPresent(holds::add);
         }
-        return hold(namespace, NAMESPACE, "the operator's namespace", settling, now);
+        hold(namespace, NAMESPACE, "the operator's namespace", settling, now).ifPresent(holds::add);
+        return holds.stream()
+                .max(Comparator.comparing(hold -> hold.created() == null ? Instant.MAX : hold.created()))
+                .orElse(null);
     }
 
-    private static @Nullable RemovalHold hold(
+    private static Optional<RemovalHold> hold(
             @Nullable HasMetadata object, Why why, String name, Duration settling, Instant now) {
-        if (object == null) return new RemovalHold(why.missing, name + " is not there", null);
+        if (object == null) return Optional.of(new RemovalHold(why.missing, name + " is not there", null, null));
         if (object.getMetadata().getDeletionTimestamp() != null) {
-            return new RemovalHold(why.terminating, name + " is being deleted", null);
+            return Optional.of(new RemovalHold(why.terminating, name + " is being deleted", null, null));
         }
-        String created = object.getMetadata().getCreationTimestamp();
-        Instant settled = created == null ? now : Instant.parse(created).plus(settling);
-        return settled.isAfter(now) ? new RemovalHold(why.young, name + " was created just now", settled) : null;
+        String text = object.getMetadata().getCreationTimestamp();
+        if (text == null) return Optional.empty();
+        Instant created = Instant.parse(text);
+        Instant settled = created.plus(settling);
+        return settled.isAfter(now)
+                ? Optional.of(new RemovalHold(why.young, name + " was created just now", settled, created))
+                : Optional.empty();
     }
 }

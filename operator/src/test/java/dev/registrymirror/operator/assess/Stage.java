@@ -58,7 +58,7 @@ public final class Stage {
 
     /** Adds a Linux node that is Ready, whose agent has reported and has no order. */
     public Stage node(String name, Map<String, String> labels) {
-        nodes.put(name, new NodeFacts(name, "uid-" + name, labels, true, "linux", false));
+        nodes.put(name, new NodeFacts(name, "uid-" + name, labels, true, "linux"));
         agentReady.put(name, true);
         return report(name, null, null, 0, Phase.Idle);
     }
@@ -66,7 +66,7 @@ public final class Stage {
     /** Changes whether the Node is Ready. */
     public Stage nodeReady(String name, boolean ready) {
         NodeFacts node = Objects.requireNonNull(nodes.get(name));
-        nodes.put(name, new NodeFacts(name, node.uid(), node.labels(), ready, node.os(), false));
+        nodes.put(name, new NodeFacts(name, node.uid(), node.labels(), ready, node.os()));
         return this;
     }
 
@@ -96,7 +96,7 @@ public final class Stage {
     /** Makes the node another operating system's. */
     public Stage windows(String name) {
         NodeFacts node = Objects.requireNonNull(nodes.get(name));
-        nodes.put(name, new NodeFacts(name, node.uid(), node.labels(), true, "windows", false));
+        nodes.put(name, new NodeFacts(name, node.uid(), node.labels(), true, "windows"));
         return silent(name);
     }
 

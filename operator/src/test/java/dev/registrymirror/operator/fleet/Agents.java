@@ -19,6 +19,7 @@ import dev.registrymirror.registries.seal.OrderContext;
 import dev.registrymirror.registries.seal.UnsealException;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -98,8 +99,10 @@ public final class Agents {
             highest.put(node, order.sequence());
             return with(status, status.agent(), order.sequence(), status.observed(), status.applied(), Phase.Claimed);
         }
-        var applied =
-                answer == Phase.Applied ? new Applied(order.sequence(), order.revision(), "i", null) : status.applied();
+        var applied = answer == Phase.Applied
+                ? new Applied(
+                        order.sequence(), order.revision(), "i", Instant.now().toString())
+                : status.applied();
         if (answer == Phase.Applied) carryOut(object, order);
         return with(status, status.agent(), status.claimed(), order.sequence(), applied, answer);
     }

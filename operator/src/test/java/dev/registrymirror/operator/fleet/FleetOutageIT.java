@@ -76,21 +76,23 @@ class FleetOutageIT extends FleetScenario {
             stepUntil(allApplied(2));
             cluster.deleteCrd("registrymirrors");
 
-            await().during(Duration.ofSeconds(3))
-                    .atMost(PATIENCE)
-                    .until(() -> cluster.objects().stream()
-                            .allMatch(object ->
-                                    Objects.requireNonNull(object.getSpec().order())
-                                                    .action()
-                                            == Action.Apply));
-            // The fleet is long-suffering while the API is new.
-            cluster.fleet(State.Active, "10m", 1);
+            nothingIsTakenBackFor(Duration.ofSeconds(3));
+            // The fleet would not wait for the RegistryMirrors, but the API is new.
             cluster.installCrds();
+            nothingIsTakenBackFor(Duration.ofSeconds(3));
             cluster.mirror("https://two.example");
 
             stepUntil(objects -> agents.files.values().stream().allMatch(file -> file.contains("two.example"))
                     && allApplied(2).test(objects));
         }
+    }
+
+    private void nothingIsTakenBackFor(Duration time) {
+        await().during(time)
+                .atMost(PATIENCE)
+                .until(() -> cluster.objects().stream()
+                        .allMatch(object ->
+                                Objects.requireNonNull(object.getSpec().order()).action() == Action.Apply));
     }
 
     @Test

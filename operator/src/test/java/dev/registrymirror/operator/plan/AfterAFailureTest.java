@@ -31,17 +31,6 @@ class AfterAFailureTest {
     }
 
     @Test
-    void a_failed_node_that_is_healthy_holds_nobody_up() {
-        cluster.worker("a")
-                .ordered(5, "r1")
-                .ended(5, Phase.RolledBack, "NotHealthyInTime")
-                .wants("r1");
-        cluster.worker("b").wants("r1");
-
-        assertThat(Fixture.granted(cluster.plan())).containsExactly("b");
-    }
-
-    @Test
     void another_revision_is_asked() {
         cluster.worker("a")
                 .ordered(5, "r1")
@@ -91,9 +80,9 @@ class AfterAFailureTest {
         Plan first = cluster.plan();
         assertThat(first.grants()).isEmpty();
         assertThat(first.waiting()).extracting(Waiting::reason).containsExactly(WaitReasons.RETRY_PAUSE);
-        assertThat(first.nextLook()).isEqualTo(Fixture.NOON.plus(Pass.RETRY_PAUSE));
+        assertThat(first.nextLook()).isEqualTo(Fixture.NOON.plus(Patience.FIRST_PAUSE));
 
-        cluster.now = Fixture.NOON.plus(Pass.RETRY_PAUSE);
+        cluster.now = Fixture.NOON.plus(Patience.FIRST_PAUSE);
         assertThat(Fixture.granted(cluster.plan())).containsExactly("a");
     }
 

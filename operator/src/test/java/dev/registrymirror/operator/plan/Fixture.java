@@ -115,27 +115,27 @@ final class Fixture {
         private NodeBuilder(String name, @Nullable Role role) {
             this.name = name;
             contact = new Agent("key", "uid-" + name, Distribution.rke2, role, "rke2.service", "0");
-            facts = new NodeFacts(name, "uid-" + name, Map.of(), true, "linux", false);
+            facts = new NodeFacts(name, "uid-" + name, Map.of(), true, "linux");
             put();
         }
 
         NodeBuilder labels(Map<String, String> labels) {
-            facts = new NodeFacts(name, facts.uid(), labels, facts.ready(), facts.os(), false);
+            facts = new NodeFacts(name, facts.uid(), labels, facts.ready(), facts.os());
             return put();
         }
 
         NodeBuilder notReady() {
-            facts = new NodeFacts(name, facts.uid(), facts.labels(), false, facts.os(), false);
+            facts = new NodeFacts(name, facts.uid(), facts.labels(), false, facts.os());
             return put();
         }
 
         NodeBuilder os(String os) {
-            facts = new NodeFacts(name, facts.uid(), facts.labels(), facts.ready(), os, false);
+            facts = new NodeFacts(name, facts.uid(), facts.labels(), facts.ready(), os);
             return put();
         }
 
         NodeBuilder uid(String uid) {
-            facts = new NodeFacts(name, uid, facts.labels(), facts.ready(), facts.os(), false);
+            facts = new NodeFacts(name, uid, facts.labels(), facts.ready(), facts.os());
             return put();
         }
 
@@ -165,10 +165,14 @@ final class Fixture {
         }
 
         NodeBuilder applied(long sequence, String revision) {
+            return applied(sequence, revision, null);
+        }
+
+        NodeBuilder applied(long sequence, String revision, @Nullable String time) {
             order = order(sequence, revision);
             claimed = sequence;
             observed = sequence;
-            applied = new Applied(sequence, revision, "i", null);
+            applied = new Applied(sequence, revision, "i", time);
             phase = Phase.Applied;
             return put();
         }

@@ -2,7 +2,9 @@ package dev.registrymirror.operator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Phase;
 import dev.registrymirror.api.v1alpha1.Pool;
+import dev.registrymirror.operator.desire.Desired;
 import dev.registrymirror.operator.observe.Absences;
 import dev.registrymirror.operator.observe.AgentFacts;
 import dev.registrymirror.operator.observe.NodeFacts;
@@ -90,14 +92,16 @@ final class Leader {
     }
 
     /** By what this leader knew, no pool in which it grants anew has more down than it may. */
-    private static void checkBudget(Snapshot snapshot, Slots before, Plan plan) {
+    private void checkBudget(Snapshot snapshot, Slots before, Plan plan) {
         for (Grant grant : plan.grants()) {
             NodeFacts node = Objects.requireNonNull(snapshot.nodes().get(grant.node()));
             AgentFacts agent = Objects.requireNonNull(snapshot.agents().get(grant.node()));
             assertThat(node.ready() && agent.ready())
                     .as("%s goes to a healthy node", grant)
                     .isTrue();
-            if (before.held().containsKey(grant.node())) continue;
+            boolean hadLeave =
+                    before.held().containsKey(grant.node()) || (agent.order() != null && agent.isOpen(agent.order()));
+            if (hadLeave) continue;
             Pool pool = grant.pool();
             List<NodeFacts> members = snapshot.nodes().values().stream()
                     .filter(member -> World.FLEET.poolOf(member).equals(pool))
@@ -107,8 +111,31 @@ final class Leader {
                             || !isReady(snapshot.agent(member))
                             || plan.slots().held().containsKey(member.name()))
                     .count();
-            assertThat(down).isLessThanOrEqualTo(Budget.limit(pool.maxUnavailable(), members.size()));
+            int limit = Budget.limit(pool.maxUnavailable(), members.size());
+            assertThat(down).as("down with %s", grant).isLessThanOrEqualTo(limit);
+            long atRisk = members.stream()
+                    .filter(member -> wentBack(grant, member, snapshot.agent(member)) || isGranted(grant, member, plan))
+                    .count();
+            assertThat(atRisk).as("harmed or at risk by %s", grant).isLessThanOrEqualTo(limit);
         }
+    }
+
+    /** Whether the member should have what is granted here, and went back from it. */
+    private boolean wentBack(Grant grant, NodeFacts member, @Nullable AgentFacts agent) {
+        if (agent == null || agent.contact() == null || agent.order() == null) return false;
+        boolean wanted = world.desired.get(member.name()) instanceof Desired.Want want
+                && want.revision().equals(grant.revision());
+        return wanted
+                && agent.order().revision().equals(grant.revision())
+                && agent.order().sequence() == agent.observed()
+                && agent.contact().publicKey().equals(agent.order().publicKey())
+                && (agent.phase() == Phase.RolledBack || agent.phase() == Phase.Failed);
+    }
+
+    private static boolean isGranted(Grant grant, NodeFacts member, Plan plan) {
+        return plan.grants().stream()
+                .anyMatch(other ->
+                        other.node().equals(member.name()) && other.revision().equals(grant.revision()));
     }
 
     private static boolean isReady(@Nullable AgentFacts agent) {

@@ -6,7 +6,11 @@ import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Phase;
 import dev.registrymirror.api.v1alpha1.Order;
 import dev.registrymirror.api.v1alpha1.Order.Action;
 import dev.registrymirror.operator.observe.Snapshot.RemovalHold;
+import io.fabric8.kubernetes.api.model.IntOrString;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Former files come back late, paced, and never while the API itself is in doubt. */
@@ -56,7 +60,7 @@ class RemovingTest {
     @Test
     void nothing_is_removed_while_the_api_is_going_or_coming() {
         cluster.restored = true;
-        cluster.removalHold = new RemovalHold("CrdMissing", "gone", null);
+        cluster.removalHold = new RemovalHold("CrdMissing", "gone", null, null);
         cluster.worker("a").applied(5, "r1").wantsFormer();
         cluster.worker("b").applied(6, "r1").ordered(7, Order.FORMER).slot(7).wantsFormer();
 
@@ -86,5 +90,24 @@ class RemovingTest {
         cluster.worker("a").ordered(3, "r1").ended(3, Phase.Failed, "x").wantsFormer();
 
         assertThat(Fixture.granted(cluster.plan())).containsExactly("a");
+    }
+
+    @Test
+    void while_the_api_is_new_only_what_was_wished_for_since_is_removed() {
+        cluster.restored = true;
+        cluster.pools.add(Fixture.pool("all", new IntOrString(9), Map.of()));
+        Instant until = Fixture.NOON.plusSeconds(540);
+        cluster.removalHold = new RemovalHold("CrdNew", "new", until, Fixture.NOON.minusSeconds(60));
+        cluster.worker("before").applied(4, "r1", "2026-01-01T11:58:59Z").wantsFormer();
+        cluster.worker("since").applied(5, "r1", "2026-01-01T11:59:00Z").wantsFormer();
+        cluster.worker("unknown").applied(6, "r1").wantsFormer();
+        cluster.worker("unreadable").applied(7, "r1", "yesterday").wantsFormer();
+
+        Plan plan = cluster.plan();
+
+        assertThat(Fixture.granted(plan)).containsExactly("since");
+        assertThat(plan.waiting())
+                .containsExactly(new Waiting("CrdNew", 3, List.of("before", "unknown", "unreadable"), ""));
+        assertThat(plan.nextLook()).isEqualTo(until);
     }
 }

@@ -109,4 +109,46 @@ class WithdrawingTest {
         assertThat(plan.withdrawals()).extracting(Withdrawal::node).containsExactly("b");
         assertThat(plan.grants()).isEmpty();
     }
+
+    @Test
+    void one_more_broken_node_costs_one_order_and_that_is_the_newest() {
+        cluster.pools.add(Fixture.pool("all", new IntOrString(3), Map.of()));
+        cluster.worker("a").ordered(7, "r1").slot(7).wants("r1");
+        cluster.worker("b").ordered(5, "r1").slot(5).wants("r1");
+        cluster.worker("c").ordered(6, "r1").slot(6).wants("r1");
+        cluster.worker("d").notReady();
+
+        assertThat(cluster.plan().withdrawals()).containsExactly(new Withdrawal("a", "7", 7));
+    }
+
+    @Test
+    void an_order_that_goes_anyway_spares_the_others() {
+        cluster.pools.add(Fixture.pool("all", new IntOrString(2), Map.of()));
+        cluster.worker("a").ordered(6, "r1").slot(6).wants("r1");
+        cluster.worker("b").ordered(5, "r1").slot(5).keeps("Conflict");
+        cluster.worker("c").notReady();
+
+        assertThat(cluster.plan().withdrawals()).extracting(Withdrawal::node).containsExactly("b");
+    }
+
+    @Test
+    void taking_back_the_order_of_a_node_that_is_broken_itself_would_spare_nobody() {
+        cluster.pools.add(Fixture.pool("all", new IntOrString(2), Map.of()));
+        cluster.worker("a").ordered(5, "r1").slot(5).wants("r1");
+        cluster.worker("b").ordered(6, "r1").slot(6).notReady().wants("r1");
+        cluster.worker("c").notReady();
+
+        assertThat(cluster.plan().withdrawals()).extracting(Withdrawal::node).containsExactly("a");
+    }
+
+    @Test
+    void a_place_is_nobody_elses_before_its_withdrawal_has_been_seen() {
+        cluster.worker("a").ordered(5, "r1").slot(5).keeps("Conflict");
+        cluster.worker("b").wants("r1");
+
+        Plan plan = cluster.plan();
+
+        assertThat(plan.withdrawals()).extracting(Withdrawal::node).containsExactly("a");
+        assertThat(plan.grants()).isEmpty();
+    }
 }

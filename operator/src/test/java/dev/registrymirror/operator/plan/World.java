@@ -181,7 +181,7 @@ final class World {
         }
 
         NodeFacts node() {
-            return new NodeFacts(name, uid, labels, healthy, "linux", false);
+            return new NodeFacts(name, uid, labels, healthy, "linux");
         }
 
         AgentFacts facts() {

@@ -81,6 +81,35 @@ class RemovalHoldsTest {
     }
 
     @Test
+    void howeverShortTheRemovalDelayAnApiIsNewForTenMinutesAndALongerDelayCounts() {
+        crds.set(2, crd(RemovalHolds.CRDS.get(2), NOON.toString()));
+
+        for (Duration delay : List.of(Duration.ZERO, Duration.ofSeconds(5), Duration.ofMinutes(10))) {
+            assertThat(RemovalHolds.of(crds, namespace, delay, NOON))
+                    .extracting(RemovalHold::until)
+                    .isEqualTo(NOON.plus(Duration.ofMinutes(10)));
+        }
+        assertThat(RemovalHolds.of(crds, namespace, Duration.ofHours(1), NOON))
+                .extracting(RemovalHold::until)
+                .isEqualTo(NOON.plus(Duration.ofHours(1)));
+    }
+
+    @Test
+    void ofWhatIsNewTheNewestCountsAndWhatIsMissingCountsFirst() {
+        crds.set(0, crd(RemovalHolds.CRDS.get(0), NOON.minusSeconds(60).toString()));
+        crds.set(1, crd(RemovalHolds.CRDS.get(1), NOON.minusSeconds(30).toString()));
+
+        assertThat(RemovalHolds.of(crds, namespace, SETTLING, NOON))
+                .extracting(RemovalHold::created)
+                .isEqualTo(NOON.minusSeconds(30));
+
+        crds.remove(2);
+        RemovalHold hold = RemovalHolds.of(crds, namespace, SETTLING, NOON);
+        assertThat(hold).extracting(RemovalHold::reason).isEqualTo("CrdMissing");
+        assertThat(hold).extracting(RemovalHold::created).isNull();
+    }
+
+    @Test
     void theNamespaceHoldsLikewise() {
         assertThat(RemovalHolds.of(crds, null, SETTLING, NOON))
                 .extracting(RemovalHold::reason)
