@@ -48,6 +48,7 @@ public final class NodeObjects {
     }
 
     private boolean areWritesSeen(Snapshot snapshot) {
+        own.keepOnly(snapshot.nodes().keySet());
         return own.areSeen(name -> version(snapshot, name), clock.instant());
     }
 

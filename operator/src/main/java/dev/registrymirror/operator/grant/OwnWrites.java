@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,15 @@ public final class OwnWrites {
      */
     public synchronized void add(String node, @Nullable String before, Instant now) {
         writes.put(node, new Write(before, now));
+    }
+
+    /**
+     * Forgets what was written for Nodes that are gone: an object that was made for one goes with it, and may never be shown.
+     *
+     * @param nodes the Nodes that are there
+     */
+    public synchronized void keepOnly(Set<String> nodes) {
+        writes.keySet().retainAll(nodes);
     }
 
     /**

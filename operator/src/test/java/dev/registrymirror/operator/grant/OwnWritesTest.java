@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class OwnWritesTest {
@@ -37,6 +38,18 @@ class OwnWritesTest {
         shown.put("made", "1");
         assertThat(areSeen(NOON)).isFalse();
         shown.remove("gone");
+        assertThat(areSeen(NOON)).isTrue();
+    }
+
+    @Test
+    void aCreationForANodeThatGoesAtTheSameMomentKeepsNobodyWaiting() {
+        writes.add("a", null, NOON);
+        writes.add("b", null, NOON);
+
+        writes.keepOnly(Set.of("b"));
+        assertThat(areSeen(NOON)).isFalse();
+
+        shown.put("b", "1");
         assertThat(areSeen(NOON)).isTrue();
     }
 
