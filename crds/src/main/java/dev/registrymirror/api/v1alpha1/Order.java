@@ -77,6 +77,13 @@ public record Order(
     /** {@link #revision} of an order to restore. */
     public static final String FORMER = "former";
 
+    /** The same without {@link #payload}, which only the node's agent reads. */
+    public Order withoutPayload() {
+        return payload == null
+                ? this
+                : new Order(sequence, action, revision, null, publicKey, existingFile, healthTimeout, soak);
+    }
+
     /** What a node can be asked for. */
     public enum Action {
         Apply,

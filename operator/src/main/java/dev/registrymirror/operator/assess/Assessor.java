@@ -3,7 +3,6 @@ package dev.registrymirror.operator.assess;
 import dev.registrymirror.operator.desire.Author;
 import dev.registrymirror.operator.desire.DesiredState;
 import dev.registrymirror.operator.observe.Snapshot;
-import dev.registrymirror.operator.resolve.MirrorResolver;
 import dev.registrymirror.operator.revision.RevisionKeys;
 import dev.registrymirror.operator.watch.Watches;
 import dev.registrymirror.registries.revision.Revisions;
@@ -19,6 +18,7 @@ public final class Assessor {
     private final Watches watches;
     private final Function<Watches, Snapshot> observation;
     private final RevisionKeys keys;
+    private final Resolutions resolutions;
     private volatile @Nullable Assessment latest;
     private long latestVersion;
 
@@ -29,6 +29,7 @@ public final class Assessor {
         this.watches = watches;
         this.observation = observation;
         this.keys = keys;
+        this.resolutions = new Resolutions(watches);
     }
 
     /** The assessment of now. Asked for by the leader alone, since it makes the revision key where there is none. */
@@ -53,10 +54,9 @@ public final class Assessor {
 
     private Assessment assess() {
         // Mirrors and Secrets are read before nodes: what nodes report is never older than what is wanted of them.
-        List<Author> authors = watches.mirrors().stream()
+        List<Author> authors = resolutions.of(watches.mirrors().stream()
                 .filter(mirror -> mirror.getMetadata().getDeletionTimestamp() == null)
-                .map(mirror -> new Author(mirror, MirrorResolver.resolve(mirror, watches)))
-                .toList();
+                .toList());
         Revisions revisions = new Revisions(keys.obtain());
         Snapshot snapshot = observation.apply(watches);
         return new Assessment(snapshot, DesiredState.of(snapshot, authors, revisions));

@@ -4,6 +4,7 @@ import dev.registrymirror.api.v1alpha1.RegistryMirror;
 import dev.registrymirror.operator.resolve.Resolution;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,19 @@ public record MirrorOutlook(
     public MirrorOutlook {
         nodes = Collections.unmodifiableSortedSet(new TreeSet<>(nodes));
         holds = List.copyOf(holds);
+    }
+
+    /** The same, with the object as it is now: other in its status only. */
+    public MirrorOutlook with(RegistryMirror current) {
+        return new MirrorOutlook(current, resolution, nodes, revision, holds);
+    }
+
+    /** Whether it is this object, and this spec of it, that was judged. */
+    public boolean isAbout(RegistryMirror other) {
+        return Objects.equals(mirror.getMetadata().getUid(), other.getMetadata().getUid())
+                && Objects.equals(
+                        mirror.getMetadata().getGeneration(),
+                        other.getMetadata().getGeneration());
     }
 
     /**

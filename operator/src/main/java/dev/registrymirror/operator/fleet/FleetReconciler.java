@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -77,19 +78,18 @@ public final class FleetReconciler implements Reconciler<RegistryFleet> {
 
         parts.revisions().keep(assessment.snapshot(), assessment.desired().revisions());
         Rollout.Outcome outcome = parts.rollout().advance(assessment);
-        return report(fleet, facts, outcome);
+        report(fleet, facts, outcome.plan(), context);
+        Duration next = outcome.complete() ? until(outcome.plan().nextLook()) : SOON;
+        return next == null ? UpdateControl.noUpdate() : again(next);
     }
 
     /** @param facts what was planned by; the controller's own cache may be ahead of it or behind */
-    private UpdateControl<RegistryFleet> report(RegistryFleet fleet, FleetFacts facts, Rollout.Outcome outcome) {
-        Plan plan = outcome.plan();
-        RegistryFleet shown = parts.watches().fleet();
-        RegistryFleetStatus before = shown == null ? fleet.getStatus() : shown.getStatus();
+    private void report(RegistryFleet fleet, FleetFacts facts, Plan plan, Context<RegistryFleet> context) {
+        RegistryFleetStatus before = fleet.getStatus();
         RegistryFleetStatus after = FleetReport.of(facts, before, plan, clock.instant());
-        UpdateControl<RegistryFleet> control =
-                after.equals(before) ? UpdateControl.noUpdate() : UpdateControl.patchStatus(patch(fleet, after));
-        Duration next = outcome.complete() ? until(plan.nextLook()) : SOON;
-        return next == null ? control : control.rescheduleAfter(next);
+        if (after.equals(before)) return;
+        // Statuses wake nobody: what is written must be what the next pass finds.
+        PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(fleet, patch(fleet, after), context);
     }
 
     /** Only what is ours: a fresh object, so that server-side apply owns the status and nothing else. */

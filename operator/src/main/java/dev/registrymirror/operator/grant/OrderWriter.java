@@ -38,8 +38,8 @@ public final class OrderWriter {
      * @return false where the object has changed since
      */
     public boolean grant(Grant grant, @Nullable String payload) {
-        NodeRegistries current = current(grant.node(), grant.resourceVersion());
-        if (current == null) return false;
+        NodeRegistries current = watches.nodeRegistries(grant.node());
+        if (current == null || !isVersion(current, grant.resourceVersion())) return false;
         var order = new Order(
                 grant.sequence(),
                 grant.action(),
@@ -53,13 +53,16 @@ public final class OrderWriter {
     }
 
     /**
-     * Takes an unclaimed order back, and leaves word of it; an order that has been answered stays.
+     * Takes an unclaimed order back, and leaves word of it; an order that has been answered stays as it is, payload and all, which is why the
+     * object is read anew.
      *
      * @return false where the object has changed since
      */
     public boolean withdraw(Withdrawal withdrawal) {
-        NodeRegistries current = current(withdrawal.node(), withdrawal.resourceVersion());
-        if (current == null) return false;
+        NodeRegistries current = client.resources(NodeRegistries.class)
+                .withName(withdrawal.node())
+                .get();
+        if (current == null || !isVersion(current, withdrawal.resourceVersion())) return false;
         ObjectMeta metadata = new ObjectMetaBuilder(current.getMetadata())
                 .addToAnnotations(AgentFacts.WITHDRAWN, Long.toString(withdrawal.upTo()))
                 .build();
@@ -68,9 +71,8 @@ public final class OrderWriter {
         return replace(current, metadata, answered ? order : null);
     }
 
-    private @Nullable NodeRegistries current(String node, String version) {
-        NodeRegistries cached = watches.nodeRegistries(node);
-        return cached != null && cached.getMetadata().getResourceVersion().equals(version) ? cached : null;
+    private static boolean isVersion(NodeRegistries object, String version) {
+        return version.equals(object.getMetadata().getResourceVersion());
     }
 
     private boolean replace(NodeRegistries current, ObjectMeta metadata, @Nullable Order order) {

@@ -32,6 +32,8 @@ public final class RegistryMirrorReconciler implements Reconciler<RegistryMirror
     /** Name of the controller, in metrics and logs. */
     public static final String NAME = "registrymirror";
 
+    private static final Duration SOON = Duration.ofSeconds(1);
+
     private final Assessor assessor;
     private final Watches watches;
     private final StatusWriter statuses;
@@ -59,13 +61,18 @@ public final class RegistryMirrorReconciler implements Reconciler<RegistryMirror
         Assessment assessment = assessor.current();
         MirrorOutlook outlook =
                 assessment.desired().mirrors().get(resource.getMetadata().getName());
-        // Deleted, or not in the shared cache yet; its arrival there wakes this reconciler again.
-        if (outlook == null) return UpdateControl.noUpdate();
-        RegistryMirrorStatus before = outlook.mirror().getStatus();
+        // Deleted, or one of both caches does not show this spec yet; its arrival there wakes this reconciler again.
+        if (outlook == null || !outlook.isAbout(resource)) return UpdateControl.noUpdate();
+        // Statuses wake nobody, so the one that was assessed may be an older one.
+        RegistryMirror newest = statuses.newest(resource);
+        RegistryMirrorStatus before = newest.getStatus();
         Instant now = clock.instant();
-        RegistryMirrorStatus after = MirrorReport.of(outlook, assessment, now);
-        if (!after.equals(before) && statuses.write(outlook.mirror(), after)) {
-            Transition.between(before, after).forEach(transition -> events.record(outlook.mirror(), transition));
+        RegistryMirrorStatus after = MirrorReport.of(outlook.with(newest), assessment, now);
+        if (!after.equals(before)) {
+            if (!statuses.write(newest, after)) {
+                return UpdateControl.<RegistryMirror>noUpdate().rescheduleAfter(SOON);
+            }
+            Transition.between(before, after).forEach(transition -> events.record(newest, transition));
         }
         // When a node has been out of reach for long enough to be counted beside the others, no event tells.
         return assessment

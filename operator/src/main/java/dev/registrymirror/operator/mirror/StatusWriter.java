@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Writes a RegistryMirror's status by server-side apply, to the version that it was derived from and to no other. */
 public final class StatusWriter {
@@ -18,16 +20,34 @@ public final class StatusWriter {
             .build();
 
     private final KubernetesClient client;
+    private final Map<String, Written> written = new ConcurrentHashMap<>();
+
+    /** What a write made of an object. */
+    private record Written(String before, RegistryMirror after) {}
 
     public StatusWriter(KubernetesClient client) {
         this.client = client;
     }
 
     /**
+     * The object in its newest version: a cache may not show yet what was written here, and no event tells of it when it does.
+     *
+     * @param shown the object as a cache shows it
+     */
+    public RegistryMirror newest(RegistryMirror shown) {
+        String name = shown.getMetadata().getName();
+        Written last = written.get(name);
+        if (last == null) return shown;
+        if (last.before.equals(shown.getMetadata().getResourceVersion())) return last.after;
+        written.remove(name);
+        return shown;
+    }
+
+    /**
      * Writes the status.
      *
      * @param judged the object that the status is about
-     * @return false where the object has changed or gone since: whoever derived the status will be woken by that and derive it anew
+     * @return false where the object has changed or gone since, and the status must be derived anew
      */
     public boolean write(RegistryMirror judged, RegistryMirrorStatus status) {
         var patch = new RegistryMirror();
@@ -40,7 +60,10 @@ public final class StatusWriter {
                 .build());
         patch.setStatus(status);
         try {
-            client.resource(patch).subresource("status").patch(APPLY);
+            RegistryMirror after = client.resource(patch).subresource("status").patch(APPLY);
+            written.put(
+                    judged.getMetadata().getName(),
+                    new Written(judged.getMetadata().getResourceVersion(), after));
             return true;
         } catch (KubernetesClientException e) {
             if (e.getCode() == HttpURLConnection.HTTP_CONFLICT || e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {

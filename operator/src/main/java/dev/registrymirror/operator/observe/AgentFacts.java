@@ -57,9 +57,9 @@ public record AgentFacts(
         return new AgentFacts(
                 nodeUID,
                 object.getMetadata().getResourceVersion(),
-                object.getSpec() == null
+                object.getSpec() == null || object.getSpec().order() == null
                         ? null
-                        : withoutPayload(object.getSpec().order()),
+                        : object.getSpec().order().withoutPayload(),
                 contact(status, nodeUID),
                 status.claimed() == null ? 0 : status.claimed(),
                 status.observed() == null ? 0 : status.observed(),
@@ -123,19 +123,6 @@ public record AgentFacts(
         } catch (InvalidKeyException _) {
             return null;
         }
-    }
-
-    private static @Nullable Order withoutPayload(@Nullable Order order) {
-        if (order == null || order.payload() == null) return order;
-        return new Order(
-                order.sequence(),
-                order.action(),
-                order.revision(),
-                null,
-                order.publicKey(),
-                order.existingFile(),
-                order.healthTimeout(),
-                order.soak());
     }
 
     /** Annotations are anybody's: what is no number counts as absent. */

@@ -17,10 +17,12 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,11 @@ public final class Watches implements References, AutoCloseable {
     /** The ConfigMap that every planning pass may write; read where it is written, so it wakes nobody here. */
     public static final String SLOTS = "registry-mirror-slots";
 
+    /** NodeRegistries in one answer, of up to 400 kB each with their payloads. */
+    private static final long LARGE = 25;
+    /** Nodes and pods in one answer, of tens of kB each. */
+    private static final long MEDIUM = 100;
+
     private final String namespace;
     private final AtomicLong version = new AtomicLong();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -64,25 +71,38 @@ public final class Watches implements References, AutoCloseable {
     /** Sets the informers up; {@link #start()} starts them. */
     public Watches(KubernetesClient client, String namespace) {
         this.namespace = namespace;
-        mirrors = watch(client.resources(RegistryMirror.class), Reductions::withoutManagedFields);
-        fleets = watch(client.resources(RegistryFleet.class), Reductions::withoutManagedFields);
-        nodeRegistries = watch(client.resources(NodeRegistries.class), Reductions::withoutManagedFields);
-        nodes = watch(client.nodes(), Reductions::node);
-        agentPods = watch(client.pods().inNamespace(namespace).withLabel(NAME_LABEL, AGENT), Reductions::pod);
+        mirrors = watch(
+                client.resources(RegistryMirror.class), Reductions::withoutManagedFields, Reductions::isSameGeneration);
+        fleets = watch(
+                client.resources(RegistryFleet.class), Reductions::withoutManagedFields, Reductions::isSameGeneration);
+        // Every version counts: each write names the version that it replaces.
+        nodeRegistries = watch(
+                client.resources(NodeRegistries.class).withLimit(LARGE), Reductions::nodeRegistries, (_, _) -> false);
+        nodes = watch(client.nodes().withLimit(MEDIUM), Reductions::node, Objects::equals);
+        agentPods = watch(
+                client.pods()
+                        .inNamespace(namespace)
+                        .withLabel(NAME_LABEL, AGENT)
+                        .withLimit(MEDIUM),
+                Reductions::pod,
+                Objects::equals);
         secrets = watch(
                 client.secrets()
                         .inNamespace(namespace)
                         .withoutLabel(REVISION_LABEL)
                         .withoutField("type", "helm.sh/release.v1"),
-                Reductions::withoutManagedFields);
+                Reductions::secret,
+                Reductions::isSameSecret);
         configMaps = watch(
                 client.configMaps().inNamespace(namespace).withoutField("metadata.name", SLOTS),
-                Reductions::withoutManagedFields);
-        namespaces = watch(client.namespaces().withField("metadata.name", namespace), Reductions::withoutManagedFields);
+                Reductions::configMap,
+                Reductions::isSameConfigMap);
+        namespaces = watch(
+                client.namespaces().withField("metadata.name", namespace), Reductions::namespace, Objects::equals);
         crds = List.of(
-                watch(crd(client, "registrymirrors"), Reductions::crd),
-                watch(crd(client, "registryfleets"), Reductions::crd),
-                watch(crd(client, "noderegistries"), Reductions::crd));
+                watch(crd(client, "registrymirrors"), Reductions::crd, Objects::equals),
+                watch(crd(client, "registryfleets"), Reductions::crd, Objects::equals),
+                watch(crd(client, "noderegistries"), Reductions::crd, Objects::equals));
     }
 
     private static Informable<CustomResourceDefinition> crd(KubernetesClient client, String plural) {
@@ -92,7 +112,12 @@ public final class Watches implements References, AutoCloseable {
                 .withField("metadata.name", plural + ".registrymirror.dev");
     }
 
-    private <T extends HasMetadata> SharedIndexInformer<T> watch(Informable<T> kind, UnaryOperator<T> reduction) {
+    /**
+     * @param reduction what is kept of an object
+     * @param same whether two reduced states of one object are the same to all that look here
+     */
+    private <T extends HasMetadata> SharedIndexInformer<T> watch(
+            Informable<T> kind, UnaryOperator<T> reduction, BiPredicate<T, T> same) {
         SharedIndexInformer<T> informer = kind.runnableInformer(0)
                 .removeNamespaceIndex()
                 .itemStore(new ReducedStore<>(reduction))
@@ -101,7 +126,7 @@ public final class Watches implements References, AutoCloseable {
                     log.warn("watch failed, trying again: {}", cause.getMessage());
                     return true;
                 })
-                .addEventHandler(new Told<>(reduction));
+                .addEventHandler(new Told<>(reduction, same));
         all.add(informer);
         return informer;
     }
@@ -153,27 +178,22 @@ public final class Watches implements References, AutoCloseable {
         return mirrors.getStore().list();
     }
 
-    /** The RegistryMirror of that name, or null. */
-    public @Nullable RegistryMirror mirror(String name) {
-        return mirrors.getStore().getByKey(name);
-    }
-
     /** The one fleet, or null. */
     public @Nullable RegistryFleet fleet() {
         return fleets.getStore().getByKey(RegistryFleet.NAME);
     }
 
-    /** All NodeRegistries. */
+    /** All NodeRegistries, without payloads. */
     public List<NodeRegistries> nodeRegistries() {
         return nodeRegistries.getStore().list();
     }
 
-    /** The NodeRegistries of that node, or null. */
+    /** The NodeRegistries of that node without its payload, or null. */
     public @Nullable NodeRegistries nodeRegistries(String node) {
         return nodeRegistries.getStore().getByKey(node);
     }
 
-    /** All Nodes: name, UID, labels, schedulability, operating system and the condition Ready. */
+    /** All Nodes: name, UID, labels, operating system and the condition Ready. */
     public List<Node> nodes() {
         return nodes.getStore().list();
     }
@@ -215,12 +235,14 @@ public final class Watches implements References, AutoCloseable {
         listeners.forEach(Runnable::run);
     }
 
-    /** Tells of changes that are left after reduction: a node's heartbeat is none. */
+    /** Tells of what is another one to those who look: a node's heartbeat is none, nor is a status that the operator has written itself. */
     private final class Told<T extends HasMetadata> implements ResourceEventHandler<T> {
         private final UnaryOperator<T> reduction;
+        private final BiPredicate<T, T> same;
 
-        private Told(UnaryOperator<T> reduction) {
+        private Told(UnaryOperator<T> reduction, BiPredicate<T, T> same) {
             this.reduction = reduction;
+            this.same = same;
         }
 
         @Override
@@ -230,9 +252,7 @@ public final class Watches implements References, AutoCloseable {
 
         @Override
         public void onUpdate(T before, T after) {
-            if (!Reductions.equalContent(before, reduction.apply(after))) {
-                changed();
-            }
+            if (!same.test(before, reduction.apply(after))) changed();
         }
 
         @Override
