@@ -146,13 +146,14 @@ class NodeE2E {
         assertThat(files()).isEqualTo(files);
         assertThat(invocations()).isEqualTo(invocations);
 
-        // What nodes had before the CRDs is held for ten minutes; what they get now comes off them as usual, at the end of this test.
+        // What nodes had before the CRDs is held for ten minutes; what they get now comes off them as usual, at the end
+        // of this test.
         installation.mirror("all", """
                 mirrors: [{registry: quay.io, endpoints: ["http://plain.registry.test:5000"]}]
                 """);
         installation.awaitReady("all");
-        assertThat(cluster.nodes()).allSatisfy(each -> assertThat(each.meaning().mirrors())
-                .containsOnlyKeys("quay.io"));
+        assertThat(cluster.nodes())
+                .allSatisfy(each -> assertThat(each.meaning().mirrors()).containsOnlyKeys("quay.io"));
     }
 
     @Test

@@ -40,7 +40,8 @@ public final class Units {
         if (candidates.isEmpty()) {
             candidates = nodes.stream().filter(UnitFacts::enabled).toList();
         }
-        if (candidates.isEmpty()) candidates = units.stream().filter(UnitFacts::running).toList();
+        if (candidates.isEmpty())
+            candidates = units.stream().filter(UnitFacts::running).toList();
         if (candidates.isEmpty()) {
             return unfit("neither RKE2 nor K3s runs on this node as a systemd unit (looked for "
                     + String.join(", ", PATTERNS) + "); start it, or exclude the node from the selectors");

@@ -160,8 +160,8 @@ class LinuxFilesTest {
     @Test
     void whatIsNoRegularFileOrHugeIsNotRead() throws IOException {
         Files.createDirectory(root.resolve("etc/folder"));
-        try (var huge = FileChannel.open(
-                root.resolve("etc/huge"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (var huge =
+                FileChannel.open(root.resolve("etc/huge"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             huge.write(ByteBuffer.wrap(new byte[] {1}), 8 << 20);
         }
         assertThat(files.read(Path.of("/etc/folder"))).isNull();
