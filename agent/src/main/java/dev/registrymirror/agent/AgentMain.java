@@ -12,8 +12,8 @@ import dev.registrymirror.agent.api.ServiceAccount.Claims;
 import dev.registrymirror.agent.change.ChangeRunner;
 import dev.registrymirror.agent.change.HostFiles;
 import dev.registrymirror.agent.change.Node;
-import dev.registrymirror.agent.change.ServiceManager;
 import dev.registrymirror.agent.change.Surveyor;
+import dev.registrymirror.agent.change.Systemd;
 import dev.registrymirror.agent.change.Uptime;
 import dev.registrymirror.agent.decide.Identity;
 import dev.registrymirror.agent.host.HostSurveyor;
@@ -93,11 +93,11 @@ public final class AgentMain {
         ApiServer server = new ApiServer(config.apiServer(), account);
         NodeRegistriesApi api = new NodeRegistriesApi(server, claims.nodeName());
         Mailbox mailbox = new Mailbox();
-        ServiceManager services = new SystemdBus(AgentConfig.SYSTEM_BUS);
-        Surveyor surveyor = new HostSurveyor(services, config.hostRoot());
+        Systemd systemd = new SystemdBus(AgentConfig.SYSTEM_BUS);
+        Surveyor surveyor = new HostSurveyor(systemd, config.hostRoot());
         NodeProbe probe = new NodeProbe(config.hostRoot(), server);
         ChangeRunner runner = new ChangeRunner(
-                new Node(files, services, probe, uptime, state),
+                new Node(files, systemd, probe, uptime, state),
                 surveyor,
                 new NodeUnsealer(state.keyPair(), claims.nodeName(), claims.nodeUid()));
 

@@ -1,8 +1,8 @@
 package dev.registrymirror.agent;
 
-import static dev.registrymirror.agent.AgentRun.A;
-import static dev.registrymirror.agent.AgentRun.B;
 import static dev.registrymirror.agent.AgentRun.soon;
+import static dev.registrymirror.agent.change.TestNode.A;
+import static dev.registrymirror.agent.change.TestNode.B;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.registrymirror.agent.change.TestNode;
@@ -10,8 +10,7 @@ import dev.registrymirror.agent.order.Order;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,19 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 class AgentIdentityTest {
     private static final String OTHER = "another-uid";
 
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final AgentRun agent;
 
-    private AgentRun agent;
-
-    @BeforeEach
-    void begin() throws IOException {
+    AgentIdentityTest(@TempDir Path folder) throws IOException {
         agent = new AgentRun(folder);
-    }
-
-    @AfterEach
-    void end() {
-        agent.close();
     }
 
     @Test

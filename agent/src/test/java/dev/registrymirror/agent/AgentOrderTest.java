@@ -1,8 +1,8 @@
 package dev.registrymirror.agent;
 
-import static dev.registrymirror.agent.AgentRun.A;
-import static dev.registrymirror.agent.AgentRun.B;
 import static dev.registrymirror.agent.AgentRun.soon;
+import static dev.registrymirror.agent.change.TestNode.A;
+import static dev.registrymirror.agent.change.TestNode.B;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.registrymirror.agent.change.TestNode;
@@ -13,8 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,20 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** From first contact to the outcome of an order, with an API server that answers. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class AgentOrderTest {
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final AgentRun agent;
 
-    private AgentRun agent;
-
-    @BeforeEach
-    void begin() throws IOException {
+    AgentOrderTest(@TempDir Path folder) throws IOException {
         agent = new AgentRun(folder);
         agent.object.create("o-1", TestNode.UID);
-    }
-
-    @AfterEach
-    void end() {
-        agent.close();
     }
 
     @Test

@@ -36,9 +36,6 @@ import org.awaitility.core.ThrowingRunnable;
 
 /** An agent put together as the program does it, with a real HTTP connection, on a node in a folder. */
 final class AgentRun implements AutoCloseable {
-    static final String A = "mirrors:\n  \"a.example.com\":\n    endpoint:\n      - \"https://m.example.com\"\n";
-    static final String B = "mirrors:\n  \"b.example.com\":\n    endpoint:\n      - \"https://m.example.com\"\n";
-
     final TestNode node;
     final FakeApiServer server;
     final StoredObject object = new StoredObject();

@@ -1,9 +1,9 @@
 package dev.registrymirror.agent;
 
-import static dev.registrymirror.agent.AgentRun.A;
-import static dev.registrymirror.agent.AgentRun.B;
 import static dev.registrymirror.agent.AgentRun.soon;
 import static dev.registrymirror.agent.api.FakeApiServer.status;
+import static dev.registrymirror.agent.change.TestNode.A;
+import static dev.registrymirror.agent.change.TestNode.B;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.registrymirror.agent.change.TestNode;
@@ -16,8 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,24 +28,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AgentTroubleTest {
     private static final Path LEDGER = Path.of("/var/lib/registry-mirror/ledger.json");
 
-    @TempDir
-    Path folder;
+    private final Path folder;
 
+    @AutoClose
     private AgentRun agent;
 
-    @BeforeEach
-    void begin() throws IOException {
-        begin(new AgentRun(folder));
-    }
-
-    private void begin(AgentRun run) {
-        agent = run;
+    AgentTroubleTest(@TempDir Path folder) throws IOException {
+        this.folder = folder;
+        agent = new AgentRun(folder);
         agent.object.create("o-1", TestNode.UID);
-    }
-
-    @AfterEach
-    void end() {
-        agent.close();
     }
 
     private void carriedOutOnce(String file) throws Exception {
@@ -150,7 +140,8 @@ class AgentTroubleTest {
 
     private void diedAfterCommit() throws IOException {
         agent.close();
-        begin(new AgentRun(folder, TestNode.diedAfterCommit(folder, 7, A)));
+        agent = new AgentRun(folder, TestNode.diedAfterCommit(folder, 7, A));
+        agent.object.create("o-1", TestNode.UID);
     }
 
     @Test

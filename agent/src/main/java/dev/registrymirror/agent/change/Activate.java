@@ -1,6 +1,6 @@
 package dev.registrymirror.agent.change;
 
-import dev.registrymirror.agent.change.ServiceManager.UnitState;
+import dev.registrymirror.agent.change.Systemd.UnitState;
 import dev.registrymirror.agent.layout.Layout.Known;
 import dev.registrymirror.agent.ledger.Cause;
 import dev.registrymirror.agent.ledger.Change;
@@ -47,7 +47,7 @@ record Activate(Change change, Known layout) implements Step {
         Activation known = change.activation();
         String boot = node.uptime().bootId();
         if (known != null && known.bootId().equals(boot)) return node.enter(change);
-        UnitState unit = node.services().state(layout.unit());
+        UnitState unit = node.systemd().state(layout.unit());
         // The file was in place before this was planned: a unit of a later boot has read it.
         Restart restart = known == null ? how.apply(unit) : Restart.NONE;
         Duration deadline = node.uptime().now().plus(change.healthTimeout());
@@ -64,12 +64,12 @@ record Activate(Change change, Known layout) implements Step {
         boolean goingBack = change.at() == StepName.ROLL_BACK;
         while (activation.restarts() && node.uptime().now().compareTo(activation.deadline()) < 0) {
             try {
-                UnitState unit = node.services().state(layout.unit());
+                UnitState unit = node.systemd().state(layout.unit());
                 switch (Progress.of(activation, goingBack, unit)) {
-                    case TO_ASK -> node.services().tryRestart(layout.unit());
+                    case TO_ASK -> node.systemd().tryRestart(layout.unit());
                     case TO_REVIVE -> {
-                        node.services().resetFailed(layout.unit());
-                        node.services().restart(layout.unit());
+                        node.systemd().resetFailed(layout.unit());
+                        node.systemd().restart(layout.unit());
                     }
                     case UNDER_WAY -> {}
                     case HAPPENED, STOPPED -> {

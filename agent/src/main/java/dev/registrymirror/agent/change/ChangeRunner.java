@@ -51,7 +51,7 @@ public final class ChangeRunner {
      * @return the outcome of the change that was finished, null if there was none or it must begin again at CHECK
      */
     public @Nullable Outcome wakeUp(Known layout) throws IOException {
-        node.journal().save(Readings.note(node, layout, node.services().state(layout.unit())));
+        node.journal().save(Readings.note(node, layout, node.systemd().state(layout.unit())));
         Step step = interrupted(layout);
         if (step != null) {
             return run(step) instanceof Result.Ended(Outcome outcome) ? outcome : null;

@@ -3,7 +3,7 @@ package dev.registrymirror.agent.change;
 import dev.registrymirror.agent.change.Health.Watched;
 import dev.registrymirror.agent.change.Prepared.Content;
 import dev.registrymirror.agent.change.Prepared.KeepFirst;
-import dev.registrymirror.agent.change.ServiceManager.UnitState;
+import dev.registrymirror.agent.change.Systemd.UnitState;
 import dev.registrymirror.agent.layout.Layout;
 import dev.registrymirror.agent.layout.Layout.Known;
 import dev.registrymirror.agent.layout.Layout.Unsupported;
@@ -46,7 +46,7 @@ record Check(Order order, Surveyor surveyor, Unsealer unsealer) implements Step 
         Change change = node.enter(Change.of(order).at(StepName.CHECK));
         Layout layout = surveyor.survey();
         if (!(layout instanceof Known known)) return refuse(node, ((Unsupported) layout).cause());
-        UnitState unit = node.services().state(known.unit());
+        UnitState unit = node.systemd().state(known.unit());
         node.journal().save(Readings.note(node, known, unit));
         FoundFile found = node.files().look(known.registriesFile());
         if (order.action() == Action.RESTORE && !(node.ledger().ownership() instanceof Ownership.Managed)) {

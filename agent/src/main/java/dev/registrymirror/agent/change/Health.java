@@ -1,6 +1,6 @@
 package dev.registrymirror.agent.change;
 
-import dev.registrymirror.agent.change.ServiceManager.UnitState;
+import dev.registrymirror.agent.change.Systemd.UnitState;
 import dev.registrymirror.agent.layout.Layout.Known;
 import java.io.IOException;
 import java.time.Duration;
@@ -59,7 +59,7 @@ final class Health {
     private static @Nullable UnitState look(
             Node node, Known layout, Predicate<UnitState> accepts, List<String> ailments) {
         try {
-            UnitState unit = node.services().state(layout.unit());
+            UnitState unit = node.systemd().state(layout.unit());
             if (!unit.isActive()) ailments.add(layout.unit() + " is " + unit.active());
             else if (!accepts.test(unit)) ailments.add(layout.unit() + " has not been restarted");
             ailments.addAll(node.probe().ailments(layout.health()));

@@ -5,7 +5,7 @@ import dev.registrymirror.agent.ledger.Ledger;
 import java.io.IOException;
 
 /** The node, as far as a change reaches it. */
-public record Node(HostFiles files, ServiceManager services, Probe probe, Uptime uptime, Journal journal) {
+public record Node(HostFiles files, Systemd systemd, Probe probe, Uptime uptime, Journal journal) {
     /** What the node remembers. */
     public Ledger ledger() {
         return journal.ledger();

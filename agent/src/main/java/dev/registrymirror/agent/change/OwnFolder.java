@@ -1,6 +1,6 @@
 package dev.registrymirror.agent.change;
 
-import dev.registrymirror.agent.change.ServiceManager.UnitState;
+import dev.registrymirror.agent.change.Systemd.UnitState;
 import dev.registrymirror.agent.layout.Layout.Known;
 import dev.registrymirror.agent.ledger.Ownership;
 import java.io.IOException;
@@ -32,7 +32,7 @@ final class OwnFolder {
      */
     static void tidy(Node node, Known layout) throws IOException {
         HostFiles files = node.files();
-        UnitState unit = node.services().state(layout.unit());
+        UnitState unit = node.systemd().state(layout.unit());
         Path folder = layout.ownFolder();
         FoundFile file = files.look(layout.registriesFile());
         String text = file == null ? "" : new String(file.content().reveal(), StandardCharsets.UTF_8);

@@ -1,6 +1,6 @@
 package dev.registrymirror.agent.change;
 
-import dev.registrymirror.agent.change.ServiceManager.UnitState;
+import dev.registrymirror.agent.change.Systemd.UnitState;
 import dev.registrymirror.agent.ledger.Change.Activation;
 import dev.registrymirror.agent.ledger.Change.Restart;
 
@@ -13,7 +13,7 @@ enum Progress {
     TO_ASK,
     /** The unit is down by our doing, and is to be started. */
     TO_REVIVE,
-    /** The service manager is at it. */
+    /** systemd is at it. */
     UNDER_WAY,
     /** The unit runs under another invocation: it has read the file. */
     HAPPENED,
@@ -44,7 +44,7 @@ enum Progress {
 
     private static Progress started(UnitState unit) {
         if (!unit.active().equals("activating")) return HAPPENED;
-        // Without a job it waits for the service manager to try once more: this start has failed.
+        // Without a job it waits for systemd to try once more: this start has failed.
         return unit.jobPending() ? UNDER_WAY : FAILED;
     }
 

@@ -1,6 +1,6 @@
 package dev.registrymirror.agent.change;
 
-import dev.registrymirror.agent.change.ServiceManager.UnitState;
+import dev.registrymirror.agent.change.Systemd.UnitState;
 import dev.registrymirror.agent.layout.Layout.Known;
 import dev.registrymirror.agent.ledger.Ledger;
 import dev.registrymirror.agent.ledger.Reading;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the running unit has read. It reads the file when it starts, only then. */
 final class Readings {
-    /** File systems and service manager round their clocks differently. */
+    /** File systems and systemd round their clocks differently. */
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
     private Readings() {}

@@ -1,7 +1,7 @@
 package dev.registrymirror.agent.change;
 
 import dev.registrymirror.agent.change.Health.Watched;
-import dev.registrymirror.agent.change.ServiceManager.UnitState;
+import dev.registrymirror.agent.change.Systemd.UnitState;
 import dev.registrymirror.agent.layout.Layout.Known;
 import dev.registrymirror.agent.ledger.Cause;
 import dev.registrymirror.agent.ledger.Change;

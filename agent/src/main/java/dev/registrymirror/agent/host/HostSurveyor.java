@@ -2,8 +2,8 @@ package dev.registrymirror.agent.host;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
-import dev.registrymirror.agent.change.ServiceManager;
 import dev.registrymirror.agent.change.Surveyor;
+import dev.registrymirror.agent.change.Systemd;
 import dev.registrymirror.agent.layout.Layout;
 import dev.registrymirror.agent.layout.Layout.UnitName;
 import dev.registrymirror.agent.layout.LayoutFacts;
@@ -40,7 +40,7 @@ public final class HostSurveyor implements Surveyor {
     private static final String RANCHER = "50-rancher.yaml";
     private static final int MOUNT_POINT = 4;
 
-    private final ServiceManager services;
+    private final Systemd systemd;
     private final HostRoot host;
     private final Path mounts;
 
@@ -49,19 +49,19 @@ public final class HostSurveyor implements Surveyor {
      *
      * @param host where the host's {@code /} is mounted
      */
-    public HostSurveyor(ServiceManager services, Path host) {
-        this(services, host, MOUNTS);
+    public HostSurveyor(Systemd systemd, Path host) {
+        this(systemd, host, MOUNTS);
     }
 
-    HostSurveyor(ServiceManager services, Path host, Path mounts) {
-        this.services = services;
+    HostSurveyor(Systemd systemd, Path host, Path mounts) {
+        this.systemd = systemd;
         this.host = new HostRoot(host);
         this.mounts = mounts;
     }
 
     @Override
     public Layout survey() throws IOException {
-        return switch (Units.choose(services.units(Units.PATTERNS))) {
+        return switch (Units.choose(systemd.units(Units.PATTERNS))) {
             case Units.Choice.NoneFit(Cause cause) -> new Layout.Unsupported(cause, null);
             case Units.Choice.Chosen(UnitName unit, UnitFacts facts) -> survey(unit, facts);
         };

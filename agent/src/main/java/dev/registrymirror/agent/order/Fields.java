@@ -33,7 +33,7 @@ final class Fields {
         };
     }
 
-    /** The first object in a list, or null for an empty or absent list. */
+    /** Whether a field is there and not null. */
     boolean has(String name) {
         return object.get(name) != null;
     }

@@ -1,6 +1,6 @@
 package dev.registrymirror.agent.systemd;
 
-import dev.registrymirror.agent.change.ServiceManager;
+import dev.registrymirror.agent.change.Systemd;
 import dev.registrymirror.agent.layout.UnitFacts;
 import java.io.IOException;
 import java.time.Instant;
@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * systemd over the system bus. Each call has a connection of its own: between orders none is held, so none can be lost unnoticed.
  */
-public final class SystemdBus implements ServiceManager {
+public final class SystemdBus implements Systemd {
     private static final String SYSTEMD = "org.freedesktop.systemd1";
-    private static final String MANAGER = "/org/freedesktop/systemd1";
+    private static final String OBJECT = "/org/freedesktop/systemd1";
     private static final String UNIT = "org.freedesktop.systemd1.Unit";
     private static final String SERVICE = "org.freedesktop.systemd1.Service";
 
@@ -42,13 +42,13 @@ public final class SystemdBus implements ServiceManager {
     }
 
     private interface Talk<T> {
-        T with(DBusConnection bus, Manager manager) throws DBusException;
+        T with(DBusConnection bus, UnitCalls calls) throws DBusException;
     }
 
     private <T> T talk(Talk<T> talk) throws IOException {
         try (DBusConnection bus =
                 DBusConnectionBuilder.forAddress(address).withShared(false).build()) {
-            return talk.with(bus, bus.getRemoteObject(SYSTEMD, MANAGER, Manager.class));
+            return talk.with(bus, bus.getRemoteObject(SYSTEMD, OBJECT, UnitCalls.class));
         } catch (DBusException | DBusExecutionException e) {
             throw new IOException("systemd over D-Bus (" + address + "): " + e.getMessage(), e);
         }
@@ -56,9 +56,9 @@ public final class SystemdBus implements ServiceManager {
 
     @Override
     public List<UnitFacts> units(List<String> patterns) throws IOException {
-        return talk((bus, manager) -> {
+        return talk((bus, calls) -> {
             List<UnitFacts> units = new ArrayList<>();
-            for (ListedUnit unit : manager.ListUnitsByPatterns(List.of(), patterns)) {
+            for (ListedUnit unit : calls.ListUnitsByPatterns(List.of(), patterns)) {
                 if (!unit.load.equals("loaded")) continue;
                 Map<String, Variant<?>> facts = properties(bus, unit.path.getPath(), UNIT);
                 Map<String, Variant<?>> service = properties(bus, unit.path.getPath(), SERVICE);
@@ -77,9 +77,8 @@ public final class SystemdBus implements ServiceManager {
 
     @Override
     public UnitState state(String unit) throws IOException {
-        return talk((bus, manager) -> {
-            Map<String, Variant<?>> facts =
-                    properties(bus, manager.LoadUnit(unit).getPath(), UNIT);
+        return talk((bus, calls) -> {
+            Map<String, Variant<?>> facts = properties(bus, calls.LoadUnit(unit).getPath(), UNIT);
             return new UnitState(
                     text(facts, "ActiveState"),
                     invocation(facts.get("InvocationID")),
@@ -91,23 +90,23 @@ public final class SystemdBus implements ServiceManager {
     @Override
     public void tryRestart(String unit) throws IOException {
         // "replace": a job that hangs is joined and run again, with the stop that it had not.
-        ask(manager -> manager.TryRestartUnit(unit, "replace"));
+        ask(calls -> calls.TryRestartUnit(unit, "replace"));
     }
 
     @Override
     public void resetFailed(String unit) throws IOException {
-        ask(manager -> manager.ResetFailedUnit(unit));
+        ask(calls -> calls.ResetFailedUnit(unit));
     }
 
     @Override
     public void restart(String unit) throws IOException {
-        ask(manager -> manager.RestartUnit(unit, "replace"));
+        ask(calls -> calls.RestartUnit(unit, "replace"));
     }
 
-    private void ask(Consumer<Manager> request) throws IOException {
-        talk((_, manager) -> {
-            request.accept(manager);
-            return manager;
+    private void ask(Consumer<UnitCalls> request) throws IOException {
+        talk((_, calls) -> {
+            request.accept(calls);
+            return calls;
         });
     }
 

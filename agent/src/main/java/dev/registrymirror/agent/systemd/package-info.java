@@ -1,4 +1,4 @@
-/** The node's service manager, over D-Bus. */
+/** The node's systemd, over D-Bus. */
 @NullMarked
 package dev.registrymirror.agent.systemd;
 

@@ -1,12 +1,16 @@
 package dev.registrymirror.agent.change;
 
+import static dev.registrymirror.agent.change.TestNode.A;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.registrymirror.agent.layout.Layout;
+import dev.registrymirror.agent.ledger.Cause;
 import dev.registrymirror.agent.ledger.Outcome;
+import dev.registrymirror.agent.ledger.Ownership;
 import dev.registrymirror.agent.ledger.Reasons;
+import dev.registrymirror.agent.order.Order;
 import dev.registrymirror.agent.order.Phase;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -15,11 +19,47 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is refused before anything is touched, and how that is said. */
 class CheckTest {
-    private static final String A =
-            "mirrors:\n  \"a.example.com\":\n    endpoint:\n      - \"https://m.example.com\"\n";
+    private static final String CERTIFICATE = """
+            -----BEGIN CERTIFICATE-----
+            MIIBdTCCARugAwIBAgIUHERE
+            -----END CERTIFICATE-----
+            """;
 
     @TempDir
     Path root;
+
+    @Test
+    void anUnsupportedNodeIsRefusedWithItsReason() throws IOException {
+        TestNode node = TestNode.in(root);
+        node.layout = new Layout.Unsupported(new Cause(Reasons.RANCHER_PROVISIONED, "Rancher provisions it"), null);
+        assertThat(node.carryOut(node.apply(1, A)).cause().reason()).isEqualTo(Reasons.RANCHER_PROVISIONED);
+        assertThat(node.ledger().ownership()).isEqualTo(new Ownership.Nothing());
+    }
+
+    @Test
+    void aPayloadOfAnotherOrderDoesNotOpen() throws IOException {
+        TestNode node = TestNode.in(root);
+        Order first = node.apply(1, A);
+        Order swapped = new Order(
+                2,
+                first.action(),
+                first.revision(),
+                first.payload(),
+                first.publicKey(),
+                false,
+                first.healthTimeout(),
+                first.soak());
+        Outcome outcome = node.carryOut(swapped);
+        assertThat(outcome.cause().reason()).isEqualTo(Reasons.PAYLOAD_REFUSED);
+    }
+
+    @Test
+    void aFileThatRke2WouldNotTakeIsRefused() throws IOException {
+        TestNode node = TestNode.in(root);
+        Outcome outcome = node.carryOut(node.apply(1, "mirrors: [\n"));
+        assertThat(outcome.cause().reason()).isEqualTo(Reasons.FILE_REFUSED);
+        assertThat(node.real(TestNode.FILE)).doesNotExist();
+    }
 
     @Test
     void whatMustNeverReachANodeIsRefusedEvenFromWhoeverGivesTheOrders() throws IOException {
@@ -28,6 +68,26 @@ class CheckTest {
                 node.apply(1, "mirrors:\n  \"../../etc/cron.d\":\n    endpoint:\n      - \"https://m.example.com\"\n"));
         assertRefused(node, outcome, Reasons.FILE_REFUSED);
         assertThat(outcome.cause().message()).contains("mirrors[\"../../etc/cron.d\"]");
+    }
+
+    @Test
+    void certificatesMustBeThereAndParse() throws IOException {
+        TestNode node = TestNode.in(root);
+        var broken = TestNode.certificate(CERTIFICATE);
+        String yaml = """
+                configs:
+                  "m.example.com":
+                    tls:
+                      ca_file: "%s"
+                      cert_file: "/etc/ssl/absent.pem"
+                """.formatted(TestNode.OWN.resolve(broken.name()));
+        Outcome outcome = node.carryOut(node.apply(1, yaml, broken));
+        assertThat(outcome.cause().reason()).isEqualTo(Reasons.CERTIFICATE_REFUSED);
+        assertThat(outcome.cause().message())
+                .contains("configs[\"m.example.com\"].tls.ca_file", "there is no certificate in the CA file")
+                .contains("/etc/ssl/absent.pem is not on the node")
+                .contains("key_file is missing");
+        assertThat(node.real(TestNode.OWN)).doesNotExist();
     }
 
     @Test
@@ -42,39 +102,6 @@ class CheckTest {
         assertThat(outcome.cause().message())
                 .contains("configs[\"registry-0.example.com\"].tls.ca_file", "/etc/ssl/corp/0.pem", "92 more")
                 .hasSizeLessThan(4096);
-    }
-
-    @Test
-    void ofAForeignFileTheFirstNamesAreTold() throws IOException {
-        String mirrors = IntStream.range(0, 150)
-                .mapToObj(i ->
-                        "  \"registry-%03d.example.com\":%n    endpoint: [\"https://m.example.com\"]%n".formatted(i))
-                .collect(Collectors.joining());
-        TestNode node = TestNode.withFile(root, "mirrors:\n" + mirrors);
-        Outcome outcome = node.carryOut(node.apply(1, A));
-        assertThat(outcome.cause().reason()).isEqualTo(Reasons.UNMANAGED_FILE);
-        assertThat(outcome.cause().message())
-                .contains("registry-000.example.com", "130 more")
-                .hasSizeLessThan(4096);
-    }
-
-    @Test
-    void aFileThatConfiguresNothingGivesWayAndComesBack() throws IOException {
-        String comments = "# managed by our playbook\n";
-        TestNode node = TestNode.withFile(root, comments);
-        Object inode = node.inode();
-        assertThat(node.carryOut(node.apply(1, A)).phase()).isEqualTo(Phase.APPLIED);
-        assertThat(node.file()).isEqualTo(A);
-        assertThat(node.carryOut(node.restore(2)).phase()).isEqualTo(Phase.APPLIED);
-        assertThat(node.file()).isEqualTo(comments);
-        assertThat(node.inode()).isEqualTo(inode);
-    }
-
-    @Test
-    void anAdoptedFileGetsNoSecondName() throws IOException {
-        TestNode node = TestNode.withFile(root, A);
-        node.carryOut(node.apply(1, A));
-        assertThat(Files.getAttribute(node.real(TestNode.FILE), "unix:nlink")).isEqualTo(1);
     }
 
     private static void assertRefused(TestNode node, Outcome outcome, String reason) throws IOException {

@@ -22,10 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever an agent dies of, and wherever, the next one ends the change as if nothing had happened. */
 class CrashTest {
-    private static final String OLD =
-            "mirrors:\n  \"old.example.com\":\n    endpoint:\n      - \"https://a.example.com\"\n";
-    private static final String NEW =
-            "mirrors:\n  \"new.example.com\":\n    endpoint:\n      - \"https://b.example.com\"\n";
+    private static final String OLD = TestNode.mirroring("old.example.com");
+    private static final String NEW = TestNode.mirroring("new.example.com");
 
     /** Thousands of syncs: in memory where there is such a place. */
     static final class InMemory implements TempDirFactory {

@@ -13,19 +13,19 @@ import java.util.Locale;
 import java.util.function.Predicate;
 
 /**
- * A unit that, like RKE2, reads its file when it starts, under a service manager that does with it what systemd 252 does. It lives
+ * A unit that, like RKE2, reads its file when it starts, under a systemd that does with it what version 252 does. It lives
  * on when an agent dies, and goes on when time passes.
  */
-public final class FakeRke2 implements ServiceManager, Probe {
+public final class FakeRke2 implements Systemd, Probe {
     public static final String UNIT = "rke2-agent.service";
 
     /** What becomes of a start with a file that is bad. */
     enum Start {
         /** It never becomes ready: {@code activating}, and its job stays. */
         HANGS,
-        /** It ends, and the service manager is not to try again: {@code failed}. */
+        /** It ends, and systemd is not to try again: {@code failed}. */
         FAILS,
-        /** It ends, and the service manager tries again after a while: {@code activating} without a job. */
+        /** It ends, and systemd tries again after a while: {@code activating} without a job. */
         FAILS_AND_IS_TRIED_AGAIN
     }
 
@@ -73,7 +73,7 @@ public final class FakeRke2 implements ServiceManager, Probe {
         secondsToStop = seconds;
     }
 
-    /** After so many starts more the service manager refuses the next: "start request repeated too quickly". */
+    /** After so many starts more systemd refuses the next: "start request repeated too quickly". */
     void mayStart(int times) {
         startsLeft = times;
     }

@@ -70,31 +70,31 @@ final class Mortal {
         };
     }
 
-    ServiceManager services(ServiceManager services) {
-        return new ServiceManager() {
+    Systemd systemd(Systemd systemd) {
+        return new Systemd() {
             @Override
             public List<UnitFacts> units(List<String> patterns) throws IOException {
-                return services.units(patterns);
+                return systemd.units(patterns);
             }
 
             @Override
             public UnitState state(String unit) throws IOException {
-                return services.state(unit);
+                return systemd.state(unit);
             }
 
             @Override
             public void tryRestart(String unit) throws IOException {
-                effect(() -> services.tryRestart(unit));
+                effect(() -> systemd.tryRestart(unit));
             }
 
             @Override
             public void resetFailed(String unit) throws IOException {
-                effect(() -> services.resetFailed(unit));
+                effect(() -> systemd.resetFailed(unit));
             }
 
             @Override
             public void restart(String unit) throws IOException {
-                effect(() -> services.restart(unit));
+                effect(() -> systemd.restart(unit));
             }
         };
     }

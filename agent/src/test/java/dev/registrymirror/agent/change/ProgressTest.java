@@ -2,7 +2,7 @@ package dev.registrymirror.agent.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.registrymirror.agent.change.ServiceManager.UnitState;
+import dev.registrymirror.agent.change.Systemd.UnitState;
 import dev.registrymirror.agent.ledger.Change.Activation;
 import dev.registrymirror.agent.ledger.Change.Restart;
 import java.time.Duration;
@@ -40,7 +40,7 @@ class ProgressTest {
             ALWAYS,      true,       inactive,     1,          0,   TO_REVIVE
             ALWAYS,      true,       inactive,     '',         0,   TO_REVIVE
             ALWAYS,      true,       inactive,     1,          2,   UNDER_WAY
-            # Once is enough: what follows is for the service manager and for people.
+            # Once is enough: what follows is for systemd and for people.
             ALWAYS,      true,       failed,       2,          0,   FAILED
             ALWAYS,      true,       inactive,     2,          0,   STOPPED
             ALWAYS,      true,       active,       2,          0,   HAPPENED

@@ -19,12 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A file with which RKE2 does not come up is taken back, and RKE2 runs with the previous one, whatever has become of it. */
 class RollBackTest {
-    private static final String GOOD =
-            "mirrors:\n  \"a.example.com\":\n    endpoint:\n      - \"https://m.example.com\"\n";
-    private static final String BAD =
-            "mirrors:\n  \"b.example.com\":\n    endpoint:\n      - \"https://m.example.com\"\n";
-    private static final String CORRECTED =
-            "mirrors:\n  \"c.example.com\":\n    endpoint:\n      - \"https://m.example.com\"\n";
+    private static final String GOOD = TestNode.mirroring("a.example.com");
+    private static final String BAD = TestNode.mirroring("b.example.com");
+    private static final String CORRECTED = TestNode.mirroring("c.example.com");
 
     @TempDir
     Path root;
@@ -77,7 +74,7 @@ class RollBackTest {
     }
 
     @Test
-    void aFailedStartIsTakenBackBeforeTheServiceManagerTriesAgain() throws IOException {
+    void aFailedStartIsTakenBackBeforeSystemdTriesAgain() throws IOException {
         node.rke2.breaksWith(BAD::equals, Start.FAILS_AND_IS_TRIED_AGAIN);
         var began = node.uptime.now();
         Outcome outcome = node.carryOut(node.apply(2, BAD));

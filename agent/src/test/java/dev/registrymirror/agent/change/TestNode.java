@@ -49,6 +49,11 @@ public final class TestNode {
     public static final String NODE = "worker-1";
     public static final String UID = "6f7e";
 
+    /** Two files of different meaning. */
+    public static final String A = mirroring("a.example.com");
+
+    public static final String B = mirroring("b.example.com");
+
     private static final Known LAYOUT = new Known(
             Distribution.RKE2,
             Role.AGENT,
@@ -87,6 +92,11 @@ public final class TestNode {
         Files.createDirectories(file.getParent());
         Files.writeString(file, content);
         return new TestNode(root);
+    }
+
+    /** A file with a mirror for this registry. */
+    static String mirroring(String registry) {
+        return "mirrors:\n  \"%s\":\n    endpoint:\n      - \"https://m.example.com\"\n".formatted(registry);
     }
 
     public Path real(Path path) {
@@ -195,7 +205,7 @@ public final class TestNode {
 
     private Node found(Mortal mortal) throws IOException {
         state = open(mortal);
-        return new Node(mortal.files(new LinuxFiles(root, root), root), mortal.services(rke2), rke2, uptime, state);
+        return new Node(mortal.files(new LinuxFiles(root, root), root), mortal.systemd(rke2), rke2, uptime, state);
     }
 
     /** The node's key. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.registrymirror.agent.change.ServiceManager;
+import dev.registrymirror.agent.change.Systemd;
 import dev.registrymirror.agent.layout.Layout;
 import dev.registrymirror.agent.layout.Layout.HealthPlan;
 import dev.registrymirror.agent.layout.Layout.Known;
@@ -35,7 +35,7 @@ class HostSurveyorTest {
     private final List<UnitFacts> units = new ArrayList<>();
 
     /** A bus on which these units are loaded. */
-    private final class Bus implements ServiceManager {
+    private final class Bus implements Systemd {
         private final @Nullable IOException failure;
 
         Bus(@Nullable IOException failure) {

@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The node's service manager. What it is asked for it does in its own time: what has become of it is seen by looking at the unit,
- * by an agent that was started anew as well as by the one that asked.
+ * The node's systemd. What it is asked for it does in its own time: what has become of it is seen by looking at the unit, by an
+ * agent that was started anew as well as by the one that asked.
  */
-public interface ServiceManager {
+public interface Systemd {
     /** The units of these patterns that are loaded. */
     List<UnitFacts> units(List<String> patterns) throws IOException;
 

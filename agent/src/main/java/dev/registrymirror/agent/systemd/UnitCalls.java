@@ -5,9 +5,9 @@ import org.freedesktop.dbus.DBusPath;
 import org.freedesktop.dbus.annotations.DBusInterfaceName;
 import org.freedesktop.dbus.interfaces.DBusInterface;
 
-/** The part of systemd's manager that is used, by the names that it has on the bus. */
+/** The calls about units that systemd takes, as far as they are used, by the names that they have on the bus. */
 @DBusInterfaceName("org.freedesktop.systemd1.Manager")
-public interface Manager extends DBusInterface {
+public interface UnitCalls extends DBusInterface {
     /** The units in memory that have these states (all if none is given) and names of these patterns. */
     List<ListedUnit> ListUnitsByPatterns(List<String> states, List<String> patterns);
 
