@@ -3,8 +3,6 @@ package dev.registrymirror.registries.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.registrymirror.registries.file.ReadResult.Read;
-import dev.registrymirror.registries.file.ReadResult.Refused;
-import dev.registrymirror.registries.file.ReadResult.Undecided;
 import dev.registrymirror.registries.model.Auth;
 import dev.registrymirror.registries.model.HostConfig;
 import dev.registrymirror.registries.model.Mirror;
@@ -18,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** What RKE2 takes, and what it understands by it. */
 class RegistriesReaderTest {
     private static final HostConfig EMPTY_AUTH = new HostConfig(new Auth(null, null, null, null), null);
 
@@ -207,132 +206,7 @@ class RegistriesReaderTest {
                 .isEqualTo(new Read(expected));
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "[]",
-                "text",
-                "''",
-                "mirrors: []",
-                "mirrors: text",
-                "mirrors: ''",
-                "mirrors: {m: text}",
-                "mirrors: {m: {endpoint: text}}",
-                "mirrors: {m: {endpoint: [[a]]}}",
-                "mirrors: {m: {endpoint: [{a: b}]}}",
-                "mirrors: {m: {rewrite: [a]}}",
-                "mirrors: {m: {rewrite: {a: [b]}}}",
-                "configs: {h: {auth: text}}",
-                "configs: {h: {auth: {username: [a]}}}",
-                "configs: {h: {tls: {insecure_skip_verify: 'true'}}}",
-                "configs: {h: {tls: {insecure_skip_verify: 1}}}",
-                "configs: {h: {tls: {insecure_skip_verify: tRuE}}}",
-                "configs: {h: {tls: {insecure_skip_verify: !x true}}}",
-                "auths: []",
-                "auths: {x: {username: []}}",
-                "[a]: b",
-                "mirrors: {[a]: }",
-                "mirrors: !x",
-                "%YAML 1.2\n---\n{}",
-                "other: [",
-                "other: *nowhere",
-                "\"\\.\": a",
-                "a: @b",
-                "a: `b",
-                "a: b: c",
-                "*: a",
-                "[::1]:5000: a",
-                "a: 'b",
-                "mirrors:\n  a:\n b:\n",
-                "a: \u0001",
-                "a: \u007f",
-                "a: \u0090",
-                "\"" + "x" + "\": \"\\q\""
-            })
-    void refusesWhatRke2Refuses(String text) {
-        assertThat(read(text)).isInstanceOf(Refused.class);
-    }
-
-    @Test
-    void saysWhereAndWhy() {
-        assertThat(read("mirrors:\n  docker.io:\n    endpoint: https://m.example\n"))
-                .isEqualTo(new Refused(3, 15, "endpoint must be a list, not a single value"));
-        assertThat(read("a: b\nc: \u0007")).isEqualTo(new Refused(2, 4, "there is a control character, U+0007"));
-        assertThat(RegistriesReader.read(new byte[] {'a', '\n', 'b', (byte) 0xFF}))
-                .isEqualTo(new Refused(2, 2, "the file is not UTF-8 here"));
-    }
-
-    @Test
-    void quotesNothingOfTheFileInAReason() {
-        for (String text : List.of(
-                "configs: {h: {auth: {password: hunter2: x}}}",
-                "configs: {h: {auth: {password: *hunter2}}}",
-                "configs: {h: {auth: hunter2}}",
-                "configs: {h: {auth: {password: \"hunter2\\q\"}}}",
-                "configs: {h: {auth: {password: @hunter2}}}",
-                "configs: {h: {auth: {password: !!binary hunter2}}}",
-                "configs: {h: {auth: {password: [hunter2:]}}}")) {
-            assertThat(read(text)).isNotInstanceOf(Read.class);
-            assertThat(read(text).toString()).doesNotContain("hunter2");
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "a:\tb",
-                "a: b\t# c",
-                "\ta: b",
-                "- \ta",
-                "mirrors: {m: {<<: {endpoint: [a]}}}",
-                "<<: {mirrors: {}}",
-                "configs: {h: {auth: {password: !!binary aGk=}}}",
-                "configs: {h: {tls: {insecure_skip_verify: !!bool 'true'}}}",
-                "mirrors: !!null abc",
-                "a: !!int abc",
-                "a: !<tag:x> b",
-                "a: ! b",
-                "a: \"\\ud83d\\ude00\"",
-                "a: \"\\U0000D83D\"",
-                "{\"a\":{},b:{}}",
-                "mirrors: {m: {endpoint: [https://x:]}}",
-                "%TAG ! tag:x\n---\n{}",
-                "%FOO\n---\n{}",
-                "? a\n: b",
-                "{? a: b}",
-                "x:\n  [? a]: b",
-                "a: &b' d",
-                "a: \"\u0085\"",
-                "a: 'b\u2028'",
-                "a: b\uFEFF",
-                "configs: &a {tls: *a}",
-                "{}\n---\n\u0007",
-                "a: \"\\UFFFFFFFF\""
-            })
-    void doesNotJudgeWhatYamlParsersReadDifferently(String text) {
-        assertThat(read(text)).isInstanceOf(Undecided.class);
-    }
-
-    @Test
-    void isBoundedInDepthSizeAndAliases() {
-        assertThat(read("a: " + "[".repeat(99) + "]".repeat(99))).isInstanceOf(Read.class);
-        assertThat(read("a: " + "[".repeat(100) + "]".repeat(100))).isInstanceOf(Undecided.class);
-        assertThat(read("a: " + "[".repeat(500_000))).isInstanceOf(Undecided.class);
-        assertThat(read("a: " + "- ".repeat(500_000))).isNotInstanceOf(Read.class);
-        assertThat(read("#".repeat(RegistriesReader.MAX_BYTES + 1))).isInstanceOf(Undecided.class);
-        StringBuilder bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
-        for (int i = 1; i < 60; i++) {
-            bomb.append("a%d: &a%d [%s]\n".formatted(i, i, ("*a" + (i - 1) + ", ").repeat(10)));
-        }
-        assertThat(read(bomb.toString())).isEqualTo(new Read(Registries.EMPTY));
-        String manyAliases =
-                "x: &m {endpoint: [%s]}\nmirrors:\n".formatted("a, ".repeat(5_000)) + " n: *m\n".repeat(5_000);
-        assertThat(read(manyAliases)).isInstanceOf(Undecided.class).asString().contains("aliases");
-        assertThat(read("x: [" + "a,".repeat(29_000) + "]")).isInstanceOf(Read.class);
-        assertThat(read("x: [" + "a,".repeat(30_000) + "]")).isInstanceOf(Undecided.class);
-    }
-
-    private static ReadResult read(String text) {
+    static ReadResult read(String text) {
         return RegistriesReader.read(text.getBytes(StandardCharsets.UTF_8));
     }
 
