@@ -102,39 +102,18 @@ public record NodeRegistriesStatus(
     /** Where a node stands with {@link #observed}. */
     public enum Phase {
         /** No order has been seen yet. */
-        Idle(false),
+        Idle,
         /** The order is being carried out. */
-        Claimed(false),
+        Claimed,
         /** Applied and verified. */
-        Applied(true),
+        Applied,
         /** Refused before anything was changed. */
-        Refused(true),
+        Refused,
         /** The change did not do the node good; it has its previous file again and is healthy. */
-        RolledBack(true),
+        RolledBack,
         /** The change did not do the node good, and going back did not help either. */
-        Failed(true),
+        Failed,
         /** This node cannot be configured. */
-        Unsupported(false);
-
-        private final boolean outcome;
-
-        Phase(boolean outcome) {
-            this.outcome = outcome;
-        }
-
-        /** Whether the order named by {@code observed} has ended. */
-        public boolean isOutcome() {
-            return outcome;
-        }
-    }
-
-    /** Whether the order with this sequence has ended. */
-    public boolean hasOutcomeOf(long sequence) {
-        return observed != null && observed == sequence && phase != null && phase.isOutcome();
-    }
-
-    /** Whether the order with this sequence can no longer be withdrawn. */
-    public boolean hasClaimed(long sequence) {
-        return claimed != null && claimed >= sequence;
+        Unsupported
     }
 }

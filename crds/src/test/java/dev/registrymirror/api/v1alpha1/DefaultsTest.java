@@ -3,7 +3,6 @@ package dev.registrymirror.api.v1alpha1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Phase;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -81,17 +80,5 @@ class DefaultsTest {
         assertThat(Serialization.unmarshal("kind: ConfigMap\nname: ca", CaReference.class)
                         .key())
                 .isEqualTo("ca.crt");
-    }
-
-    @Test
-    void anOutcomeIsOneOfTheSequenceThatWasObserved() {
-        NodeRegistriesStatus applied = new NodeRegistriesStatus(null, 7L, 7L, null, Phase.Applied, null, null, null);
-        NodeRegistriesStatus claimed = new NodeRegistriesStatus(null, 7L, 7L, null, Phase.Claimed, null, null, null);
-
-        assertThat(applied.hasOutcomeOf(7)).isTrue();
-        assertThat(applied.hasOutcomeOf(8)).isFalse();
-        assertThat(claimed.hasOutcomeOf(7)).isFalse();
-        assertThat(claimed.hasClaimed(7)).isTrue();
-        assertThat(claimed.hasClaimed(8)).isFalse();
     }
 }

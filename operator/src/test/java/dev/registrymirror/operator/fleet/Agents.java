@@ -21,6 +21,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * and that no sequence comes twice or falls.
  */
 public final class Agents {
+    private static final Set<Phase> ENDS = EnumSet.of(Phase.Applied, Phase.Refused, Phase.RolledBack, Phase.Failed);
+
     private final ApiCluster cluster;
     private final Map<String, NodeKeyPair> keys = new HashMap<>();
     private final Map<String, Long> highest = new HashMap<>();
@@ -71,7 +74,17 @@ public final class Agents {
     private static boolean isOpen(NodeRegistries object) {
         Order order = object.getSpec().order();
         NodeRegistriesStatus status = object.getStatus();
-        return order != null && (status == null || !status.hasOutcomeOf(order.sequence()));
+        return order != null && (status == null || !hasEnded(order, status));
+    }
+
+    private static boolean hasEnded(Order order, NodeRegistriesStatus status) {
+        return Objects.equals(status.observed(), order.sequence())
+                && status.phase() != null
+                && ENDS.contains(status.phase());
+    }
+
+    private static boolean hasClaimed(Order order, NodeRegistriesStatus status) {
+        return status.claimed() != null && status.claimed() >= order.sequence();
     }
 
     private @Nullable NodeRegistriesStatus next(NodeRegistries object) {
@@ -93,7 +106,7 @@ public final class Agents {
         }
         Order order = object.getSpec().order();
         if (order == null || !isOpen(object)) return null;
-        if (!status.hasClaimed(order.sequence())) {
+        if (!hasClaimed(order, status)) {
             assertThat(order.sequence()).as("sequence").isGreaterThan(highest.getOrDefault(node, 0L));
             assertThat(sequences.add(order.sequence())).as("new sequence").isTrue();
             highest.put(node, order.sequence());
