@@ -80,7 +80,7 @@ record Check(Order order, Surveyor surveyor, Unsealer unsealer) implements Step 
         }
         byte[] bytes = payload.registriesYaml().reveal().getBytes(StandardCharsets.UTF_8);
         ReadResult read = RegistriesReader.read(bytes);
-        if (!(read instanceof ReadResult.Read(var registries))) {
+        if (!(read instanceof ReadResult.Read(var registries, var _))) {
             return refuse(node, new Cause(Reasons.FILE_REFUSED, refusal(read)));
         }
         List<String> refusals = refusals(registries);

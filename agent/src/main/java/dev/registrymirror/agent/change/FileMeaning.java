@@ -23,7 +23,7 @@ final class FileMeaning {
 
     /** Of a content. One that RKE2 refuses, or that cannot be judged, is equal to nothing but itself. */
     static String of(byte[] content) {
-        if (RegistriesReader.read(content) instanceof ReadResult.Read(Registries registries)) {
+        if (RegistriesReader.read(content) instanceof ReadResult.Read(Registries registries, var _)) {
             try {
                 return of(registries);
             } catch (IllegalArgumentException _) {

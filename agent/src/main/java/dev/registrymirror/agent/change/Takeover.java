@@ -76,7 +76,8 @@ sealed interface Takeover {
 
     /** Names only: never a value. */
     private static String loss(FoundFile found) {
-        if (!(RegistriesReader.read(found.content().reveal()) instanceof ReadResult.Read(Registries registries))) {
+        if (!(RegistriesReader.read(found.content().reveal())
+                instanceof ReadResult.Read(Registries registries, var _))) {
             return "what it configures cannot be told";
         }
         TreeSet<String> names = new TreeSet<>(registries.mirrors().keySet());

@@ -57,7 +57,7 @@ public record Node(Testbed testbed, String name) {
 
     static Registries meaning(String node, String text) {
         return switch (RegistriesReader.read(text.getBytes(StandardCharsets.UTF_8))) {
-            case ReadResult.Read(Registries registries) -> registries;
+            case ReadResult.Read(Registries registries, var _) -> registries;
             case ReadResult other -> throw new AssertionError(node + ": RKE2 cannot read registries.yaml: " + other);
         };
     }

@@ -29,32 +29,4 @@ final class Characters {
             default -> "the character U+%04X".formatted(codePoint);
         };
     }
-
-    /** A text that may hold anything, made safe for a path or a message: in double quotes, invisible characters escaped, cut off when long. */
-    static String quote(String text) {
-        StringBuilder quoted = new StringBuilder("\"");
-        text.codePoints().limit(Limits.NAME).forEach(c -> {
-            if (c == '"' || c == '\\') {
-                quoted.append('\\').appendCodePoint(c);
-            } else if (isInvisible(c)) {
-                quoted.append("\\u%04X".formatted(c));
-            } else {
-                quoted.appendCodePoint(c);
-            }
-        });
-        return quoted.append(text.codePointCount(0, text.length()) > Limits.NAME ? "…\"" : "\"")
-                .toString();
-    }
-
-    /** Characters that could make a message look like another one: controls, line breaks, and those that turn the direction. */
-    private static boolean isInvisible(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> true;
-            default -> false;
-        };
-    }
 }

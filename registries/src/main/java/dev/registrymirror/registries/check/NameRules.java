@@ -1,5 +1,6 @@
 package dev.registrymirror.registries.check;
 
+import dev.registrymirror.registries.model.FieldPath;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -31,7 +32,7 @@ public final class NameRules {
         }
         if (name.isEmpty() || name.equals(".") || name.equals("..")) {
             return Optional.of("the name %s makes RKE2 delete folders of containerd's configuration"
-                    .formatted(Characters.quote(name)));
+                    .formatted(FieldPath.quote(name)));
         }
         if (name.equals("_default")) {
             return Optional.of("\"_default\" is RKE2's own name for \"*\", and collides with it");
@@ -52,6 +53,6 @@ public final class NameRules {
         }
         return Address.problem(name)
                 .map(problem ->
-                        "no image or endpoint can have the name %s: %s".formatted(Characters.quote(name), problem));
+                        "no image or endpoint can have the name %s: %s".formatted(FieldPath.quote(name), problem));
     }
 }

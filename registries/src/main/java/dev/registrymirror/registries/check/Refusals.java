@@ -1,6 +1,7 @@
 package dev.registrymirror.registries.check;
 
 import dev.registrymirror.registries.model.Auth;
+import dev.registrymirror.registries.model.FieldPath;
 import dev.registrymirror.registries.model.HostConfig;
 import dev.registrymirror.registries.model.Mirror;
 import dev.registrymirror.registries.model.Registries;
@@ -23,77 +24,79 @@ public final class Refusals {
     /** All refusals at once, in the order of the file; empty if the configuration may be written. */
     public static List<Refusal> of(Registries registries) {
         Refusals refusals = new Refusals();
-        refusals.count("mirrors", registries.mirrors().size(), Limits.ENTRIES);
+        refusals.count(FieldPath.of("mirrors"), registries.mirrors().size(), Limits.ENTRIES);
         registries.mirrors().forEach(refusals::mirror);
-        refusals.count("configs", registries.configs().size(), Limits.ENTRIES);
+        refusals.count(FieldPath.of("configs"), registries.configs().size(), Limits.ENTRIES);
         registries.configs().forEach(refusals::config);
         return List.copyOf(refusals.found);
     }
 
     private void mirror(String name, Mirror mirror) {
-        String path = entry("mirrors", name);
-        add(NameRules.check(path, name));
-        count(path + ".endpoint", mirror.endpoints().size(), Limits.PER_MIRROR);
+        FieldPath path = FieldPath.of("mirrors").entry(name);
+        add(NameRules.check(path.toString(), name));
+        FieldPath endpoint = path.field("endpoint");
+        count(endpoint, mirror.endpoints().size(), Limits.PER_MIRROR);
         for (int i = 0; i < mirror.endpoints().size(); i++) {
             add(EndpointRules.check(
-                    "%s.endpoint[%d]".formatted(path, i), mirror.endpoints().get(i)));
+                    endpoint.item(i).toString(), mirror.endpoints().get(i)));
         }
-        count(path + ".rewrite", mirror.rewrites().size(), Limits.PER_MIRROR);
+        FieldPath rewrite = path.field("rewrite");
+        count(rewrite, mirror.rewrites().size(), Limits.PER_MIRROR);
         mirror.rewrites().forEach((pattern, replacement) -> {
-            String rewrite = entry(path + ".rewrite", pattern);
-            add(RewriteRules.pattern(rewrite, pattern));
-            add(RewriteRules.replacement(rewrite, replacement));
+            String entry = rewrite.entry(pattern).toString();
+            add(RewriteRules.pattern(entry, pattern));
+            add(RewriteRules.replacement(entry, replacement));
         });
     }
 
     private void config(String name, HostConfig config) {
-        String path = entry("configs", name);
-        add(NameRules.check(path, name));
+        FieldPath path = FieldPath.of("configs").entry(name);
+        add(NameRules.check(path.toString(), name));
         if (config.auth() != null) {
-            auth(path + ".auth", config.auth());
+            auth(path.field("auth"), config.auth());
         }
         if (config.tls() != null) {
-            tls(path + ".tls", config.tls());
+            tls(path.field("tls"), config.tls());
         }
     }
 
-    private void auth(String path, Auth auth) {
-        credential(path + ".username", auth.username() == null ? null : Secret.of(auth.username()));
-        credential(path + ".password", auth.password());
+    private void auth(FieldPath path, Auth auth) {
+        credential(path.field("username"), auth.username() == null ? null : Secret.of(auth.username()));
+        credential(path.field("password"), auth.password());
         if (auth.auth() != null) {
-            add(AccessRules.basicAuth(path + ".auth", auth.auth()));
+            add(AccessRules.basicAuth(path.field("auth").toString(), auth.auth()));
         }
-        credential(path + ".identity_token", auth.identityToken());
+        credential(path.field("identity_token"), auth.identityToken());
     }
 
-    private void tls(String path, Tls tls) {
-        file(path + ".ca_file", tls.caFile());
-        file(path + ".cert_file", tls.certFile());
-        file(path + ".key_file", tls.keyFile());
-        add(AccessRules.identity(path + ".cert_file", tls.certFile(), path + ".key_file", tls.keyFile()));
+    private void tls(FieldPath path, Tls tls) {
+        file(path.field("ca_file"), tls.caFile());
+        file(path.field("cert_file"), tls.certFile());
+        file(path.field("key_file"), tls.keyFile());
+        add(AccessRules.identity(
+                path.field("cert_file").toString(),
+                tls.certFile(),
+                path.field("key_file").toString(),
+                tls.keyFile()));
     }
 
-    private void credential(String path, @Nullable Secret<String> credential) {
+    private void credential(FieldPath path, @Nullable Secret<String> credential) {
         if (credential != null) {
-            add(AccessRules.credential(path, credential));
+            add(AccessRules.credential(path.toString(), credential));
         }
     }
 
-    private void file(String path, @Nullable String file) {
+    private void file(FieldPath path, @Nullable String file) {
         if (file != null) {
-            add(AccessRules.file(path, file));
+            add(AccessRules.file(path.toString(), file));
         }
     }
 
-    private void count(String path, int size, int limit) {
-        add(SizeRules.count(path, size, limit));
+    private void count(FieldPath path, int size, int limit) {
+        add(SizeRules.count(path.toString(), size, limit));
     }
 
     private void add(Optional<Refusal> refusal) {
         refusal.ifPresent(found::add);
-    }
-
-    private static String entry(String section, String key) {
-        return section + "[" + Characters.quote(key) + "]";
     }
 }

@@ -8,8 +8,14 @@ public sealed interface ReadResult {
      * RKE2 takes the file, and this is what it means.
      *
      * @param registries the meaning
+     * @param notes what the text tells beside it; {@link Notes#NONE} if nobody asked
      */
-    record Read(Registries registries) implements ReadResult {}
+    record Read(Registries registries, Notes notes) implements ReadResult {
+        /** Without notes. */
+        public Read(Registries registries) {
+            this(registries, Notes.NONE);
+        }
+    }
 
     /**
      * RKE2 refuses the file: it would not start with it. The reason quotes nothing of the file's values.

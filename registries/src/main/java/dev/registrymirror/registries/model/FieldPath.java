@@ -1,0 +1,119 @@
+package dev.registrymirror.registries.model;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where something stands in a registries.yaml: {@code mirrors["docker.io"].endpoint[0]}, {@code configs["h:5000"].auth.password},
+ * {@code mirrors["x"].rewrite["^a"]}. The one way to write such a path, for messages and for looking places up.
+ */
+public final class FieldPath {
+    /** The file itself, written as the empty text. */
+    public static final FieldPath ROOT = new FieldPath(null, "");
+
+    /** Longer keys are cut off in a path, as no name that RKE2 can use is longer. */
+    private static final int MAX_KEY = 253;
+
+    private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
+
+    private final @Nullable FieldPath parent;
+    private final String text;
+
+    private FieldPath(@Nullable FieldPath parent, String text) {
+        this.parent = parent;
+        this.text = text;
+    }
+
+    /** A field of the file itself, such as {@code mirrors}. */
+    public static FieldPath of(String field) {
+        return ROOT.field(field);
+    }
+
+    /** A field of this map whose name the file's format gives: {@code .endpoint}; a name that is no plain word is written as an entry. */
+    public FieldPath field(String name) {
+        if (!WORD.matcher(name).matches()) {
+            return entry(name);
+        }
+        return new FieldPath(this, parent == null ? name : text + "." + name);
+    }
+
+    /** An entry of this map whose name the author of the file chose: {@code ["docker.io"]}. */
+    public FieldPath entry(String key) {
+        return new FieldPath(this, text + "[" + quote(key) + "]");
+    }
+
+    /** An item of this list, counted from 0: {@code [0]}. */
+    public FieldPath item(int index) {
+        return new FieldPath(this, text + "[" + index + "]");
+    }
+
+    /** What this stands in; nothing for {@link #ROOT}. */
+    public Optional<FieldPath> parent() {
+        return Optional.ofNullable(parent);
+    }
+
+    /**
+     * The path that encloses one which is there as text only: {@code mirrors["a.b"].endpoint} for {@code mirrors["a.b"].endpoint[0]},
+     * at last the empty text.
+     */
+    public static String enclosing(String path) {
+        boolean quoted = false;
+        int end = 0;
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            if (quoted && c == '\\') {
+                i++;
+            } else if (c == '"') {
+                quoted = !quoted;
+            } else if (!quoted && (c == '.' || c == '[')) {
+                end = i;
+            }
+        }
+        return path.substring(0, end);
+    }
+
+    /** A text that may hold anything, made safe for a path or a message: in double quotes, invisible characters escaped, cut off when long. */
+    public static String quote(String text) {
+        StringBuilder quoted = new StringBuilder("\"");
+        text.codePoints().limit(MAX_KEY).forEach(c -> {
+            if (c == '"' || c == '\\') {
+                quoted.append('\\').appendCodePoint(c);
+            } else if (isInvisible(c)) {
+                quoted.append("\\u%04X".formatted(c));
+            } else {
+                quoted.appendCodePoint(c);
+            }
+        });
+        return quoted.append(text.codePointCount(0, text.length()) > MAX_KEY ? "…\"" : "\"")
+                .toString();
+    }
+
+    /** Characters that could make a message look like another one: controls, line breaks, and those that turn the direction. */
+    private static boolean isInvisible(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FieldPath path && text.equals(path.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    /** The path as it is written. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}
