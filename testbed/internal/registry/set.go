@@ -48,11 +48,12 @@ func newRecord(address netip.Addr, freePorts bool) (record, error) {
 	for _, k := range kinds {
 		r.Ports[k.Name] = k.Port
 		if freePorts {
-			port, err := freePort(address)
+			l, err := net.ListenTCP("tcp", net.TCPAddrFromAddrPort(netip.AddrPortFrom(address, 0)))
 			if err != nil {
-				return record{}, err
+				return record{}, fmt.Errorf("find a free port of %s: %w", address, err)
 			}
-			r.Ports[k.Name] = port
+			defer l.Close() // after all are known, so that they differ
+			r.Ports[k.Name] = l.Addr().(*net.TCPAddr).Port
 		}
 	}
 	return r, nil
@@ -73,16 +74,6 @@ func (r record) listens(k Kind) string {
 
 func (r record) host(k Kind) string {
 	return net.JoinHostPort(k.HostName(), strconv.Itoa(r.Ports[k.Name]))
-}
-
-// freePort finds a port that nobody has at the moment.
-func freePort(address netip.Addr) (int, error) {
-	l, err := net.ListenTCP("tcp", net.TCPAddrFromAddrPort(netip.AddrPortFrom(address, 0)))
-	if err != nil {
-		return 0, fmt.Errorf("find a free port of %s: %w", address, err)
-	}
-	defer l.Close()
-	return l.Addr().(*net.TCPAddr).Port, nil
 }
 
 // Status returns the status of every registry.
