@@ -1,6 +1,7 @@
 package dev.registrymirror.operator.assess;
 
 import dev.registrymirror.operator.desire.Author;
+import dev.registrymirror.operator.desire.Combinations;
 import dev.registrymirror.operator.desire.DesiredState;
 import dev.registrymirror.operator.observe.Snapshot;
 import dev.registrymirror.operator.revision.RevisionKeys;
@@ -19,6 +20,7 @@ public final class Assessor {
     private final Function<Watches, Snapshot> observation;
     private final RevisionKeys keys;
     private final Resolutions resolutions;
+    private final Combinations combinations = new Combinations();
     private volatile @Nullable Assessment latest;
     private long latestVersion;
 
@@ -46,7 +48,7 @@ public final class Assessor {
 
     /**
      * The last assessment that was made here, or null; what metrics show. Waits for nobody, since a new one may be waiting for the API
-     * server, and health is served by the thread that serves metrics.
+     * server.
      */
     public @Nullable Assessment latest() {
         return latest;
@@ -59,6 +61,6 @@ public final class Assessor {
                 .toList());
         Revisions revisions = new Revisions(keys.obtain());
         Snapshot snapshot = observation.apply(watches);
-        return new Assessment(snapshot, DesiredState.of(snapshot, authors, revisions));
+        return new Assessment(snapshot, DesiredState.of(snapshot, authors, revisions, combinations));
     }
 }

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** What several RegistryMirrors give together; worked out once for all nodes that the same ones select. */
+/** What several RegistryMirrors give together. */
 sealed interface Combination {
     /** One revision. */
     record Whole(Revision revision) implements Combination {}
@@ -27,7 +27,16 @@ sealed interface Combination {
     /** No revision. */
     record Held(MirrorOutlook.Hold hold) implements Combination {}
 
+    /** Composes them. Where that cannot be done it is said of these RegistryMirrors, and others are not concerned. */
     static Combination of(Collection<Author> authors, Distribution distribution, Revisions revisions) {
+        try {
+            return compose(authors, distribution, revisions);
+        } catch (RuntimeException e) {
+            return new Held(defect(e, names(authors)));
+        }
+    }
+
+    private static Combination compose(Collection<Author> authors, Distribution distribution, Revisions revisions) {
         List<Contribution> contributions = new ArrayList<>();
         for (Author author : authors) {
             switch (author.resolution()) {
@@ -77,6 +86,16 @@ sealed interface Combination {
                 .orElse("");
         return new MirrorOutlook.Hold(
                 Reasons.TOO_LARGE, tooLarge.message() + where + "; " + tooLarge.remedy(), culprits);
+    }
+
+    /** The exception's own words may quote a credential. */
+    private static MirrorOutlook.Hold defect(RuntimeException e, SortedSet<String> culprits) {
+        String where = e.getStackTrace().length == 0 ? "" : " at " + e.getStackTrace()[0];
+        return new MirrorOutlook.Hold(
+                Reasons.NOT_ACCEPTED,
+                "RegistryMirrors %s cannot be composed, by a defect of this operator (%s%s); please report it"
+                        .formatted(String.join(", ", culprits), e.getClass().getSimpleName(), where),
+                culprits);
     }
 
     private static SortedSet<String> names(Collection<Author> authors) {

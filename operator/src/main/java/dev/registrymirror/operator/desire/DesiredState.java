@@ -36,27 +36,32 @@ public record DesiredState(
         mirrors = Collections.unmodifiableSortedMap(new TreeMap<>(mirrors));
     }
 
-    /** Works it out. What the same RegistryMirrors give together is composed once, however many nodes they select. */
-    public static DesiredState of(Snapshot snapshot, Collection<Author> authors, Revisions revisions) {
-        return new Derivation(snapshot, authors, revisions).derive();
+    /**
+     * Works it out. What the same RegistryMirrors give together is composed once, however many nodes they select.
+     *
+     * @param combinations what was composed for the last one
+     */
+    public static DesiredState of(
+            Snapshot snapshot, Collection<Author> authors, Revisions revisions, Combinations combinations) {
+        return new Derivation(snapshot, authors, revisions, combinations).derive();
     }
 
-    /** One run: the combinations that have been met, and what has come of them for the mirrors. */
+    /** One run, and what has come of it for the mirrors so far. */
     private static final class Derivation {
-        private record Key(List<String> mirrors, Distribution distribution) {}
-
         private final Snapshot snapshot;
         private final SortedMap<String, Author> authors = new TreeMap<>();
         private final Revisions revisions;
-        private final Map<Key, Combination> combinations = new HashMap<>();
+        private final Combinations combinations;
         private final Map<String, SortedSet<String>> selected = new HashMap<>();
         private final Map<String, SortedSet<MirrorOutlook.Hold>> holds = new HashMap<>();
         private final Map<String, Revision> wanted = new HashMap<>();
 
-        private Derivation(Snapshot snapshot, Collection<Author> authors, Revisions revisions) {
+        private Derivation(
+                Snapshot snapshot, Collection<Author> authors, Revisions revisions, Combinations combinations) {
             this.snapshot = snapshot;
             authors.forEach(author -> this.authors.put(author.name(), author));
             this.revisions = revisions;
+            this.combinations = combinations;
         }
 
         private DesiredState derive() {
@@ -64,6 +69,7 @@ public record DesiredState(
             snapshot.nodes().forEach((name, node) -> nodes.put(name, desired(node)));
             SortedMap<String, MirrorOutlook> mirrors = new TreeMap<>();
             authors.forEach((name, author) -> mirrors.put(name, outlook(author)));
+            combinations.forgetUnused();
             return new DesiredState(nodes, wanted, mirrors);
         }
 
@@ -86,10 +92,7 @@ public record DesiredState(
                 return new Desired.Keep(
                         Reasons.FLEET_MISSING, "there is no RegistryFleet named fleet", new TreeSet<>(names));
             }
-            Combination combination = combinations.computeIfAbsent(
-                    new Key(names, distribution(agent)),
-                    key -> Combination.of(selecting, key.distribution(), revisions));
-            return switch (combination) {
+            return switch (combinations.of(selecting, distribution(agent), revisions)) {
                 case Combination.Whole(var revision) -> {
                     wanted.put(revision.id(), revision);
                     yield new Desired.Want(revision.id(), new TreeSet<>(names));
@@ -113,7 +116,7 @@ public record DesiredState(
         private MirrorOutlook outlook(Author author) {
             SortedSet<MirrorOutlook.Hold> held = new TreeSet<>(holds.getOrDefault(author.name(), new TreeSet<>()));
             String revision = null;
-            switch (Combination.of(List.of(author), Distribution.RKE2, revisions)) {
+            switch (combinations.of(List.of(author), Distribution.RKE2, revisions)) {
                 case Combination.Whole(var own) -> revision = own.id();
                 // Said even while it selects no node: it could never be used.
                 case Combination.Held(var hold) -> held.add(hold);

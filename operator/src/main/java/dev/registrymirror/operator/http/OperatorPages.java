@@ -7,17 +7,23 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Serves {@code /healthz}, {@code /readyz} and {@code /metrics}. The health pages list what is wrong, and say 503 while anything is. */
+/**
+ * Serves {@code /healthz}, {@code /readyz} and {@code /metrics}. The health pages list what is wrong, and say 503 while anything is. A
+ * client that does not finish what it began to ask keeps nobody else waiting.
+ */
 public final class OperatorPages implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(OperatorPages.class);
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
     private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     /** A page's answer. */
     private record Answer(int status, String type, String body) {}
@@ -33,6 +39,7 @@ public final class OperatorPages implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot listen on port " + port + " (HTTP_PORT)", e);
         }
+        server.setExecutor(threads);
         page("/healthz", () -> checks(health));
         page("/readyz", () -> checks(readiness));
         page("/metrics", () -> new Answer(200, PROMETHEUS, metrics.get()));
@@ -47,6 +54,7 @@ public final class OperatorPages implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        threads.shutdownNow();
     }
 
     private void page(String path, Supplier<Answer> answer) {

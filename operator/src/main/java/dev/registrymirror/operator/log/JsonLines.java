@@ -3,10 +3,12 @@ package dev.registrymirror.operator.log;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.StreamHandler;
+import java.util.stream.Stream;
 
 /** Writes log records as one JSON object per line, so that no message and no stack trace spreads over several. */
 public final class JsonLines extends Formatter {
@@ -21,11 +23,19 @@ public final class JsonLines extends Formatter {
         ROOT.addHandler(handler);
         boolean all = level.intValue() <= java.util.logging.Level.FINE.intValue();
         ROOT.setLevel(all ? level : java.util.logging.Level.WARNING);
+        NOISY.forEach(logger -> logger.setLevel(all ? level : java.util.logging.Level.SEVERE));
         OURS.setLevel(level);
     }
 
     /** Kept, since the log manager holds loggers weakly and a level would be lost with its logger. */
     private static final Logger OURS = Logger.getLogger("dev.registrymirror");
+
+    /** Warn of what is no trouble: that an API is v1alpha1, and each watch that an API server ends, with a stack trace. Informers watch again. */
+    private static final List<Logger> NOISY = Stream.of(
+                    "io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils",
+                    "io.fabric8.kubernetes.client.jdkhttp.JdkWebSocketImpl")
+            .map(Logger::getLogger)
+            .toList();
 
     @Override
     public String format(LogRecord record) {

@@ -61,6 +61,7 @@ public final class RegistryMirrorReconciler implements Reconciler<RegistryMirror
         Assessment assessment = assessor.current();
         MirrorOutlook outlook =
                 assessment.desired().mirrors().get(resource.getMetadata().getName());
+        statuses.retain(assessment.desired().mirrors().keySet());
         // Deleted, or one of both caches does not show this spec yet; its arrival there wakes this reconciler again.
         if (outlook == null || !outlook.isAbout(resource)) return UpdateControl.noUpdate();
         // Statuses wake nobody, so the one that was assessed may be an older one.

@@ -8,7 +8,9 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Writes a RegistryMirror's status by server-side apply, to the version that it was derived from and to no other. */
@@ -22,8 +24,12 @@ public final class StatusWriter {
     private final KubernetesClient client;
     private final Map<String, Written> written = new ConcurrentHashMap<>();
 
-    /** What a write made of an object. */
-    private record Written(String before, RegistryMirror after) {}
+    /**
+     * What writes made of an object.
+     *
+     * @param earlier versions of it that a cache may still show, from the one it showed at the first of these writes on
+     */
+    private record Written(Set<String> earlier, RegistryMirror after) {}
 
     public StatusWriter(KubernetesClient client) {
         this.client = client;
@@ -38,9 +44,14 @@ public final class StatusWriter {
         String name = shown.getMetadata().getName();
         Written last = written.get(name);
         if (last == null) return shown;
-        if (last.before.equals(shown.getMetadata().getResourceVersion())) return last.after;
+        if (last.earlier.contains(version(shown))) return last.after;
         written.remove(name);
         return shown;
+    }
+
+    /** Forgets objects that are gone. */
+    public void retain(Set<String> names) {
+        written.keySet().retainAll(names);
     }
 
     /**
@@ -56,14 +67,13 @@ public final class StatusWriter {
         patch.setMetadata(new ObjectMetaBuilder()
                 .withName(judged.getMetadata().getName())
                 .withUid(judged.getMetadata().getUid())
-                .withResourceVersion(judged.getMetadata().getResourceVersion())
+                .withResourceVersion(version(judged))
                 .build());
         patch.setStatus(status);
         try {
             RegistryMirror after = client.resource(patch).subresource("status").patch(APPLY);
-            written.put(
-                    judged.getMetadata().getName(),
-                    new Written(judged.getMetadata().getResourceVersion(), after));
+            written.merge(
+                    judged.getMetadata().getName(), new Written(Set.of(version(judged)), after), StatusWriter::follow);
             return true;
         } catch (KubernetesClientException e) {
             if (e.getCode() == HttpURLConnection.HTTP_CONFLICT || e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
@@ -71,5 +81,16 @@ public final class StatusWriter {
             }
             throw e;
         }
+    }
+
+    private static Written follow(Written last, Written next) {
+        if (!next.earlier.contains(version(last.after))) return next;
+        Set<String> earlier = new HashSet<>(last.earlier);
+        earlier.addAll(next.earlier);
+        return new Written(earlier, next.after);
+    }
+
+    private static String version(RegistryMirror mirror) {
+        return mirror.getMetadata().getResourceVersion();
     }
 }

@@ -10,6 +10,7 @@ import dev.registrymirror.api.v1alpha1.Order;
 import dev.registrymirror.api.v1alpha1.Pool;
 import dev.registrymirror.api.v1alpha1.RegistryMirror;
 import dev.registrymirror.operator.desire.Author;
+import dev.registrymirror.operator.desire.Combinations;
 import dev.registrymirror.operator.desire.Desired;
 import dev.registrymirror.operator.desire.DesiredState;
 import dev.registrymirror.operator.desire.MirrorOutlook;
@@ -42,6 +43,7 @@ public final class Stage {
     /** What the RegistryMirrors refer to. */
     public FakeReferences references = new FakeReferences();
 
+    private final Combinations combinations = new Combinations();
     private final Revisions revisions = new Revisions(new RevisionKey(Secret.of(new byte[RevisionKey.LENGTH])));
     private final Map<String, NodeFacts> nodes = new TreeMap<>();
     private final Map<String, NodeRegistries> objects = new HashMap<>();
@@ -161,7 +163,7 @@ public final class Stage {
         List<Author> authors = mirrors.values().stream()
                 .map(mirror -> new Author(mirror, MirrorResolver.resolve(mirror, references)))
                 .toList();
-        return new Assessment(snapshot, DesiredState.of(snapshot, authors, revisions));
+        return new Assessment(snapshot, DesiredState.of(snapshot, authors, revisions, combinations));
     }
 
     /** What a node should have now. */

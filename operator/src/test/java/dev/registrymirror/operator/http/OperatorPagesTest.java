@@ -3,11 +3,15 @@ package dev.registrymirror.operator.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -40,6 +44,17 @@ class OperatorPagesTest {
         }
     }
 
+    @Test
+    void a_client_that_does_not_finish_its_request_keeps_nobody_waiting() throws Exception {
+        try (var pages = pages();
+                var slow = new Socket(InetAddress.getLoopbackAddress(), pages.port())) {
+            slow.getOutputStream().write("GET /healthz".getBytes(StandardCharsets.US_ASCII));
+            slow.getOutputStream().flush();
+
+            assertThat(get(pages, "/healthz").statusCode()).isEqualTo(200);
+        }
+    }
+
     private OperatorPages pages() {
         var steady = new Check("steady", Optional::empty);
         return new OperatorPages(
@@ -49,6 +64,7 @@ class OperatorPagesTest {
     private static HttpResponse<String> get(OperatorPages pages, String path) throws IOException, InterruptedException {
         try (var client = HttpClient.newHttpClient()) {
             var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + pages.port() + path))
+                    .timeout(Duration.ofSeconds(30))
                     .build();
             return client.send(request, BodyHandlers.ofString());
         }

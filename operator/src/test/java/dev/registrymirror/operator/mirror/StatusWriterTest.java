@@ -12,6 +12,8 @@ import dev.registrymirror.operator.mock.MockApi;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +60,39 @@ class StatusWriterTest {
         assertThat(writer.write(judged, status("1/2"))).isFalse();
 
         assertThat(updated()).isEqualTo("2/2");
+    }
+
+    @Test
+    void whileTheCacheLagsTheNewestIsWhatWasWrittenLast() {
+        RegistryMirror shown = mirror();
+        writer.write(shown, status("1/2"));
+        RegistryMirror between = mirror();
+        assertThat(writer.write(writer.newest(shown), status("2/2"))).isTrue();
+
+        assertThat(writer.newest(shown)).isEqualTo(mirror());
+        assertThat(writer.newest(between)).isEqualTo(mirror());
+    }
+
+    @Test
+    void whatSomebodyElseMadeOfItIsTakenAsTheCacheShowsIt() {
+        writer.write(mirror(), status("1/2"));
+        RegistryMirror written = mirror();
+        cluster.client.resources(RegistryMirror.class).withName("corp").edit(mirror -> {
+            mirror.getMetadata().setLabels(Map.of("a", "b"));
+            return mirror;
+        });
+
+        assertThat(writer.newest(mirror())).isEqualTo(mirror()).isNotEqualTo(written);
+    }
+
+    @Test
+    void ofAMirrorThatIsGoneNothingIsKept() {
+        RegistryMirror shown = mirror();
+        writer.write(shown, status("1/2"));
+
+        writer.retain(Set.of("other"));
+
+        assertThat(writer.newest(shown)).isSameAs(shown);
     }
 
     @Test

@@ -13,6 +13,13 @@ final class Characters {
                 .findFirst();
     }
 
+    /** The first character that nobody can see: one that no field may hold, or one that joins, breaks or turns lines, or is none at all. */
+    static OptionalInt firstInvisible(String text) {
+        return text.codePoints()
+                .filter(c -> isInvisible(c) || Character.getType(c) == Character.UNASSIGNED)
+                .findFirst();
+    }
+
     /** The first of the given characters in a text. */
     static OptionalInt firstOf(String text, String characters) {
         return text.codePoints().filter(c -> characters.indexOf(c) >= 0).findFirst();

@@ -34,6 +34,15 @@ public final class RewriteRules {
                     "the pattern contains %s: %s".formatted(Characters.name(bad.getAsInt()), CONSEQUENCE),
                     "write [.] for a literal dot and [0-9] for a digit, without backslashes");
         }
+        OptionalInt invisible = Characters.firstInvisible(pattern);
+        if (invisible.isPresent()) {
+            return refuse(
+                    path,
+                    RefusalCode.InvalidPattern,
+                    "the pattern contains %s, which cannot be seen and which no image's name has"
+                            .formatted(Characters.name(invisible.getAsInt())),
+                    "remove it");
+        }
         if (pattern.length() > Limits.PATTERN) {
             return refuse(
                     path,
@@ -64,6 +73,15 @@ public final class RewriteRules {
                     RefusalCode.InvalidReplacement,
                     "the replacement contains %s: %s".formatted(Characters.name(bad.getAsInt()), CONSEQUENCE),
                     "leave it out; groups are written $1 or ${1}");
+        }
+        OptionalInt invisible = Characters.firstInvisible(replacement);
+        if (invisible.isPresent()) {
+            return refuse(
+                    path,
+                    RefusalCode.InvalidReplacement,
+                    "the replacement contains %s, which cannot be seen and which no image's name has"
+                            .formatted(Characters.name(invisible.getAsInt())),
+                    "remove it");
         }
         if (replacement.length() > Limits.REPLACEMENT) {
             return refuse(

@@ -15,7 +15,7 @@ public final class RegistriesWriter {
      * The canonical text, in UTF-8 when it becomes a file. What was written is read again and compared before it is returned.
      *
      * @throws IllegalArgumentException if there is no such text: a string that is no Unicode text, or a name or pattern that is too
-     *     long to be a key (over 1,000 characters); {@code Refusals} finds both and says where
+     *     long to be a key (over 1,000 characters)
      */
     public static String write(Registries registries) {
         String text = CanonicalText.of(registries);

@@ -15,19 +15,16 @@ import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Turns compositions into revisions. */
-public final class Revisions {
+/**
+ * Turns compositions into revisions.
+ *
+ * @param key the key under which they are named
+ */
+public record Revisions(RevisionKey key) {
     /** Text and files of a revision take at most this many bytes together. */
     public static final int MAX_BYTES = 256 * 1024;
 
     private static final int ID_BYTES = 16;
-
-    private final RevisionKey key;
-
-    /** Names revisions under a key. */
-    public Revisions(RevisionKey key) {
-        this.key = key;
-    }
 
     /** The revision of a composition; the same meaning and files give the same id, whatever they were composed of. */
     public RevisionResult of(Composed composed) {

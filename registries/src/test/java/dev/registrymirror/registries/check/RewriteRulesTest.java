@@ -51,6 +51,10 @@ class RewriteRulesTest {
                 "(a{1000}b){0,2}",
                 "([]a]{40}){40}",
                 "a**",
+                "a\ufeff",
+                "\u2028",
+                "\u200b",
+                "\uffff",
                 "\ud83d"
             })
     void refusesPatternsThatContainerdCannotUse(String pattern) {
