@@ -1,5 +1,6 @@
 package dev.registrymirror.registries.check;
 
+import dev.registrymirror.registries.model.FieldPath;
 import java.util.OptionalInt;
 
 /** Characters that must not reach a node's files, and how to speak of them without quoting what surrounds them. */
@@ -16,7 +17,7 @@ final class Characters {
     /** The first character that nobody can see: one that no field may hold, or one that joins, breaks or turns lines, or is none at all. */
     static OptionalInt firstInvisible(String text) {
         return text.codePoints()
-                .filter(c -> isInvisible(c) || Character.getType(c) == Character.UNASSIGNED)
+                .filter(c -> FieldPath.isInvisible(c) || Character.getType(c) == Character.UNASSIGNED)
                 .findFirst();
     }
 

@@ -90,7 +90,7 @@ public final class FieldPath {
     }
 
     /** Characters that could make a message look like another one: controls, line breaks, and those that turn the direction. */
-    private static boolean isInvisible(int c) {
+    public static boolean isInvisible(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,
                     Character.FORMAT,
