@@ -61,6 +61,7 @@ func command() *cobra.Command {
 		apiServerCommand(tool),
 		imageCommand(),
 		registryCommand(tool),
+		oracleCommand(),
 		initCommand(),
 	)
 	return root

@@ -90,6 +90,17 @@ public final class Testbed {
         }
     }
 
+    /** Starts a sub-command that is spoken to on its standard input and output; it ends when its input does. */
+    Process talk(String... arguments) {
+        try {
+            return new ProcessBuilder(command(arguments))
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private List<String> command(String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(program.toString());
