@@ -37,6 +37,9 @@ class LayersTest {
     static final ArchRule COMPOSE_KNOWS_MODEL = only("compose", ROOT + "model", "java.security");
 
     @ArchTest
+    static final ArchRule CONTAINERD_KNOWS_MODEL_AND_COMPOSE = only("containerd", ROOT + "model", ROOT + "compose");
+
+    @ArchTest
     static final ArchRule REVISION_KNOWS_MODEL_FILE_AND_COMPOSE =
             only("revision", ROOT + "model", ROOT + "file", ROOT + "compose", "java.security", "javax.crypto..");
 
