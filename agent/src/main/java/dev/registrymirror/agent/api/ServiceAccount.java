@@ -34,12 +34,8 @@ public final class ServiceAccount {
         this.folder = folder;
     }
 
-    /**
-     * Who the token says that we are.
-     *
-     * @param issuer of the cluster's tokens
-     */
-    public record Claims(String nodeName, String nodeUid, String issuer) {}
+    /** Who the token says that we are. */
+    public record Claims(String nodeName, String nodeUid) {}
 
     /** The token. */
     String token() throws IOException {
@@ -59,9 +55,8 @@ public final class ServiceAccount {
         if (claims.get("kubernetes.io") instanceof Map<?, ?> kubernetes
                 && kubernetes.get("node") instanceof Map<?, ?> node
                 && node.get("name") instanceof String name
-                && node.get("uid") instanceof String uid
-                && claims.get("iss") instanceof String issuer) {
-            return new Claims(name, uid, issuer);
+                && node.get("uid") instanceof String uid) {
+            return new Claims(name, uid);
         }
         throw new IOException(
                 "the service account's token does not name its node: Kubernetes 1.30 or later is needed, and a"

@@ -85,8 +85,7 @@ class NodeRegistriesApiTest {
     void theTokenSaysWhichNodeThisIs() throws IOException {
         server.token(token(
                 "{\"iss\":\"https://issuer\",\"kubernetes.io\":{\"node\":{\"name\":\"worker-1\",\"uid\":\"n\"}}}"));
-        assertThat(new ServiceAccount(folder).claims())
-                .isEqualTo(new ServiceAccount.Claims("worker-1", "n", "https://issuer"));
+        assertThat(new ServiceAccount(folder).claims()).isEqualTo(new ServiceAccount.Claims("worker-1", "n"));
     }
 
     @Test

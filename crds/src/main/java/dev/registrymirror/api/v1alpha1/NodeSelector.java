@@ -21,17 +21,9 @@ public record NodeSelector(
         @JsonPropertyDescription("Further requirements, all of which a node must meet.") @Size(max = 16)
         List<Requirement> matchExpressions) {
 
-    /** Selects every node. */
-    public static final NodeSelector EVERYTHING = new NodeSelector(Map.of(), List.of());
-
     public NodeSelector {
         matchLabels = Absent.asEmpty(matchLabels);
         matchExpressions = Absent.asEmpty(matchExpressions);
-    }
-
-    /** Selects the nodes with these labels. */
-    public static NodeSelector labels(Map<String, String> labels) {
-        return new NodeSelector(labels, List.of());
     }
 
     /** Whether a node with these labels is selected. */

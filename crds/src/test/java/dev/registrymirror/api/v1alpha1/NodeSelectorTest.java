@@ -14,17 +14,15 @@ class NodeSelectorTest {
 
     @Test
     void anEmptySelectorSelectsEveryNode() {
-        assertThat(NodeSelector.EVERYTHING.matches(LABELS)).isTrue();
-        assertThat(NodeSelector.EVERYTHING.matches(Map.of())).isTrue();
+        assertThat(new NodeSelector(Map.of(), List.of()).matches(LABELS)).isTrue();
+        assertThat(new NodeSelector(Map.of(), List.of()).matches(Map.of())).isTrue();
     }
 
     @Test
     void allLabelsMustBeThereWithTheirValues() {
-        assertThat(NodeSelector.labels(Map.of("pool", "gpu", "zone", "")).matches(LABELS))
-                .isTrue();
-        assertThat(NodeSelector.labels(Map.of("pool", "cpu")).matches(LABELS)).isFalse();
-        assertThat(NodeSelector.labels(Map.of("pool", "gpu", "other", "")).matches(LABELS))
-                .isFalse();
+        assertThat(labels(Map.of("pool", "gpu", "zone", "")).matches(LABELS)).isTrue();
+        assertThat(labels(Map.of("pool", "cpu")).matches(LABELS)).isFalse();
+        assertThat(labels(Map.of("pool", "gpu", "other", "")).matches(LABELS)).isFalse();
     }
 
     @Test
@@ -55,5 +53,9 @@ class NodeSelectorTest {
 
     private static boolean requires(String key, Operator operator, String... values) {
         return new NodeSelector(Map.of(), List.of(new Requirement(key, operator, List.of(values)))).matches(LABELS);
+    }
+
+    private static NodeSelector labels(Map<String, String> labels) {
+        return new NodeSelector(labels, List.of());
     }
 }

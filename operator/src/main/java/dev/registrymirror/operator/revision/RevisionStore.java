@@ -3,8 +3,6 @@ package dev.registrymirror.operator.revision;
 import dev.registrymirror.operator.observe.AgentFacts;
 import dev.registrymirror.operator.observe.Snapshot;
 import dev.registrymirror.operator.watch.Watches;
-import dev.registrymirror.registries.revision.MalformedPayloadException;
-import dev.registrymirror.registries.revision.Payload;
 import dev.registrymirror.registries.revision.PayloadCodec;
 import dev.registrymirror.registries.revision.Revision;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -16,7 +14,6 @@ import java.net.HttpURLConnection;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,20 +56,6 @@ public final class RevisionStore {
                 known.remove(id);
                 log.atInfo().addKeyValue("revision", id).log("deleted a revision that no node has or should have");
             }
-        }
-    }
-
-    /** What a revision holds, or empty where it is not kept. */
-    public Optional<Payload> find(String id) {
-        Secret secret =
-                client.secrets().inNamespace(namespace).withName(PREFIX + id).get();
-        if (secret == null || secret.getData() == null) return Optional.empty();
-        try {
-            return Optional.of(PayloadCodec.decode(
-                    Base64.getDecoder().decode(secret.getData().getOrDefault(PAYLOAD, ""))));
-        } catch (MalformedPayloadException | IllegalArgumentException e) {
-            throw new IllegalStateException(
-                    "Secret " + PREFIX + id + " holds no revision (" + e.getMessage() + "): delete it", e);
         }
     }
 

@@ -53,7 +53,7 @@ final class Fixture {
     static Pool pool(String name, IntOrString maxUnavailable, Map<String, String> labels) {
         return new Pool(
                 name,
-                labels.isEmpty() ? null : NodeSelector.labels(labels),
+                labels.isEmpty() ? null : new NodeSelector(labels, List.of()),
                 maxUnavailable,
                 ExistingFile.Refuse,
                 "5m",

@@ -35,7 +35,7 @@ final class World {
             List.of(
                     new Pool(
                             "gpu",
-                            NodeSelector.labels(Map.of("pool", "gpu")),
+                            new NodeSelector(Map.of("pool", "gpu"), List.of()),
                             new IntOrString("40%"),
                             ExistingFile.Refuse,
                             "5m",
