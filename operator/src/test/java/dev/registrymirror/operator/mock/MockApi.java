@@ -19,8 +19,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * An API server in memory. Clients of {@link #operator()} meet its faults, over HTTP and with all that their client does about them; clients of
@@ -28,12 +26,6 @@ import java.util.logging.Logger;
  */
 public final class MockApi implements AutoCloseable {
     private static final String OPERATOR = "operator-under-test";
-    /** Held here, since a logger that nobody holds forgets its level. */
-    private static final Logger EVERY_REQUEST = Logger.getLogger(MockWebServer.class.getName());
-
-    static {
-        EVERY_REQUEST.setLevel(Level.WARNING);
-    }
 
     private final Store store = new Store();
     private final WatchConnections watches = new WatchConnections();
