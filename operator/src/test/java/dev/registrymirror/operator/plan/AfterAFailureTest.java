@@ -16,10 +16,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AfterAFailureTest {
     private final Fixture cluster = new Fixture();
 
+    /** A worker whose order for r1 ended like this. */
+    private Fixture.NodeBuilder ended(Phase phase, String reason) {
+        return cluster.worker("a").ordered(5, "r1").ended(5, phase, reason);
+    }
+
     @ParameterizedTest
     @CsvSource({"Refused,UnmanagedFile", "RolledBack,NotHealthyInTime", "Failed,RestartFailed"})
     void the_same_is_not_asked_again(Phase phase, String reason) {
-        cluster.worker("a").ordered(5, "r1").ended(5, phase, reason).slot(5).wants("r1");
+        ended(phase, reason).slot(5).wants("r1");
 
         Plan plan = cluster.plan();
 
@@ -32,10 +37,7 @@ class AfterAFailureTest {
 
     @Test
     void another_revision_is_asked() {
-        cluster.worker("a")
-                .ordered(5, "r1")
-                .ended(5, Phase.RolledBack, "NotHealthyInTime")
-                .wants("r2");
+        ended(Phase.RolledBack, "NotHealthyInTime").wants("r2");
 
         assertThat(cluster.plan().grants()).extracting(Grant::revision).containsExactly("r2");
     }
@@ -55,27 +57,16 @@ class AfterAFailureTest {
 
     @Test
     void the_administrator_can_have_exactly_this_sequence_tried_again() {
-        cluster.worker("a")
-                .ordered(5, "r1")
-                .ended(5, Phase.RolledBack, "x")
-                .retry(4)
-                .wants("r1");
+        ended(Phase.RolledBack, "x").retry(4).wants("r1");
         assertThat(cluster.plan().grants()).isEmpty();
 
-        cluster.worker("a")
-                .ordered(5, "r1")
-                .ended(5, Phase.RolledBack, "x")
-                .retry(5)
-                .wants("r1");
+        ended(Phase.RolledBack, "x").retry(5).wants("r1");
         assertThat(Fixture.granted(cluster.plan())).containsExactly("a");
     }
 
     @Test
     void a_refusal_that_may_pass_is_asked_again_after_a_pause() {
-        cluster.worker("a")
-                .ordered(5, "r1")
-                .ended(5, Phase.Refused, "NodeUnhealthy")
-                .wants("r1");
+        ended(Phase.Refused, "NodeUnhealthy").wants("r1");
 
         Plan first = cluster.plan();
         assertThat(first.grants()).isEmpty();
@@ -105,10 +96,7 @@ class AfterAFailureTest {
 
     @Test
     void an_order_that_was_taken_back_is_no_failure() {
-        cluster.worker("a")
-                .ordered(5, "r1")
-                .ended(5, Phase.Refused, "OrderWithdrawn")
-                .wants("r1");
+        ended(Phase.Refused, "OrderWithdrawn").wants("r1");
 
         assertThat(Fixture.granted(cluster.plan())).containsExactly("a");
     }

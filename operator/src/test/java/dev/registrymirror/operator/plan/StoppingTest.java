@@ -20,6 +20,10 @@ class StoppingTest {
                 .wants("r1");
     }
 
+    private static void assertWaiting(Plan plan, String... reasons) {
+        assertThat(plan.waiting()).extracting(Waiting::reason).containsExactlyInAnyOrder(reasons);
+    }
+
     private void atOnce(int maxUnavailable) {
         cluster.pools.add(Fixture.pool("all", new IntOrString(maxUnavailable), Map.of()));
     }
@@ -33,9 +37,7 @@ class StoppingTest {
         Plan plan = cluster.plan();
 
         assertThat(plan.grants()).isEmpty();
-        assertThat(plan.waiting())
-                .extracting(Waiting::reason)
-                .containsExactlyInAnyOrder(WaitReasons.FAILED, "TooManyFailures");
+        assertWaiting(plan, WaitReasons.FAILED, "TooManyFailures");
     }
 
     @Test
@@ -49,9 +51,7 @@ class StoppingTest {
         Plan plan = cluster.plan();
 
         assertThat(Fixture.granted(plan)).containsExactly("c");
-        assertThat(plan.waiting())
-                .extracting(Waiting::reason)
-                .containsExactlyInAnyOrder(WaitReasons.FAILED, WaitReasons.MAX_UNAVAILABLE);
+        assertWaiting(plan, WaitReasons.FAILED, WaitReasons.MAX_UNAVAILABLE);
     }
 
     @Test
@@ -105,9 +105,7 @@ class StoppingTest {
         Plan plan = cluster.plan();
 
         assertThat(Fixture.granted(plan)).containsExactly("w");
-        assertThat(plan.waiting())
-                .extracting(Waiting::reason)
-                .containsExactlyInAnyOrder(WaitReasons.FAILED, "TooManyFailures");
+        assertWaiting(plan, WaitReasons.FAILED, "TooManyFailures");
     }
 
     @Test
