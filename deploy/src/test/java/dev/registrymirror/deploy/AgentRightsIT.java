@@ -10,12 +10,8 @@ import dev.registrymirror.api.v1alpha1.NodeRegistriesSpec;
 import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus;
 import dev.registrymirror.testbed.ApiServer;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.api.model.NodeBuilder;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
-import io.fabric8.kubernetes.api.model.authentication.BoundObjectReferenceBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
-import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
@@ -28,7 +24,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the token of an agent's pod on node A opens, and what it does not. */
 class AgentRightsIT {
-    private static final String ACCOUNT = "registry-mirror-agent";
     private static final String POLICY = "registry-mirror-agent-own-node";
 
     @RegisterExtension
@@ -36,16 +31,18 @@ class AgentRightsIT {
 
     private static KubernetesClient admin;
     private static KubernetesClient agentOfA;
+    private static NodesWithAgents nodes;
 
     @BeforeAll
     static void installWithTwoNodes() {
         Cluster cluster = new Cluster(API);
         admin = cluster.asAdministrator();
         Cluster.apply(admin, Manifests.INSTALL);
-        createNode("node-a");
-        createNode("node-b");
-        createPod("agent-on-a", "node-a");
-        agentOfA = cluster.withToken(token("agent-on-a"));
+        nodes = new NodesWithAgents(admin);
+        nodes.join("node-a");
+        nodes.join("node-b");
+        nodes.startAgent("agent-on-a", "node-a");
+        agentOfA = cluster.withToken(nodes.token("agent-on-a"));
         admin.secrets()
                 .inNamespace(Cluster.NAMESPACE)
                 .resource(new SecretBuilder()
@@ -60,15 +57,10 @@ class AgentRightsIT {
 
     @AfterAll
     static void leaveNothing() {
-        admin.pods()
-                .inNamespace(Cluster.NAMESPACE)
-                .withName("agent-on-a")
-                .withGracePeriod(0)
-                .delete();
+        nodes.stopAgent("agent-on-a");
         admin.secrets().inNamespace(Cluster.NAMESPACE).withName("harbor-pull").delete();
         for (String node : new String[] {"node-a", "node-b", "node-new"}) {
-            admin.resources(NodeRegistries.class).withName(node).delete();
-            admin.nodes().withName(node).delete();
+            nodes.leave(node);
         }
         agentOfA.close();
         admin.close();
@@ -95,26 +87,22 @@ class AgentRightsIT {
 
     @Test
     void itDoesNotWriteTheStatusOfANodeThatJoinedAnewUnderItsName() {
-        createNode("node-new");
-        createPod("agent-on-new", "node-new");
-        try (KubernetesClient former = new Cluster(API).withToken(token("agent-on-new"))) {
+        nodes.join("node-new");
+        nodes.startAgent("agent-on-new", "node-new");
+        try (KubernetesClient former = new Cluster(API).withToken(nodes.token("agent-on-new"))) {
             reportStatus(former, "node-new", "still the same");
-            setNodeUid("node-new", "another-uid");
+            nodes.setNodeUid("node-new", "another-uid");
 
             assertForbidden(() -> reportStatus(former, "node-new", "from former times"))
                     .hasMessageContaining("the node has joined the cluster anew");
         } finally {
-            admin.pods()
-                    .inNamespace(Cluster.NAMESPACE)
-                    .withName("agent-on-new")
-                    .withGracePeriod(0)
-                    .delete();
+            nodes.stopAgent("agent-on-new");
         }
     }
 
     @Test
     void aTokenThatIsBoundToNoPodWritesNoStatus() {
-        try (KubernetesClient unbound = new Cluster(API).withToken(request(new TokenRequest()))) {
+        try (KubernetesClient unbound = new Cluster(API).withToken(nodes.unboundToken())) {
             assertForbidden(() -> reportStatus(unbound, "node-a", "from nowhere"))
                     .hasMessageContaining(POLICY);
         }
@@ -178,7 +166,8 @@ class AgentRightsIT {
 
     @Test
     void itCreatesAndDeletesNothing() {
-        assertForbidden(() -> agentOfA.resource(nodeRegistries("node-c", "u")).create());
+        assertForbidden(
+                () -> agentOfA.resource(NodesWithAgents.object("node-c", "u")).create());
         assertForbidden(() ->
                 agentOfA.resources(NodeRegistries.class).withName("node-a").delete());
         assertForbidden(() ->
@@ -245,79 +234,5 @@ class AgentRightsIT {
             if (e.getCode() == 403) return false;
             throw e;
         }
-    }
-
-    private static void createNode(String name) {
-        String uid = admin.resource(new NodeBuilder()
-                        .withNewMetadata()
-                        .withName(name)
-                        .endMetadata()
-                        .build())
-                .create()
-                .getMetadata()
-                .getUid();
-        admin.resource(nodeRegistries(name, uid)).create();
-    }
-
-    private static void setNodeUid(String node, String uid) {
-        admin.resources(NodeRegistries.class).withName(node).edit(existing -> {
-            existing.setSpec(new NodeRegistriesSpec(uid, null));
-            return existing;
-        });
-    }
-
-    private static NodeRegistries nodeRegistries(String node, String uid) {
-        NodeRegistries object = new NodeRegistries();
-        object.getMetadata().setName(node);
-        object.setSpec(new NodeRegistriesSpec(uid, null));
-        return object;
-    }
-
-    private static void createPod(String name, String node) {
-        admin.pods()
-                .inNamespace(Cluster.NAMESPACE)
-                .resource(new PodBuilder()
-                        .withNewMetadata()
-                        .withName(name)
-                        .endMetadata()
-                        .withNewSpec()
-                        .withNodeName(node)
-                        .withServiceAccountName(ACCOUNT)
-                        .addNewContainer()
-                        .withName("agent")
-                        .withImage("agent")
-                        .endContainer()
-                        .endSpec()
-                        .build())
-                .create();
-    }
-
-    /** A token as the kubelet asks for when it starts the pod. */
-    private static String token(String pod) {
-        String uid = admin.pods()
-                .inNamespace(Cluster.NAMESPACE)
-                .withName(pod)
-                .get()
-                .getMetadata()
-                .getUid();
-        return request(new TokenRequestBuilder()
-                .withNewSpec()
-                .withBoundObjectRef(new BoundObjectReferenceBuilder()
-                        .withApiVersion("v1")
-                        .withKind("Pod")
-                        .withName(pod)
-                        .withUid(uid)
-                        .build())
-                .endSpec()
-                .build());
-    }
-
-    private static String request(TokenRequest request) {
-        return admin.serviceAccounts()
-                .inNamespace(Cluster.NAMESPACE)
-                .withName(ACCOUNT)
-                .tokenRequest(request)
-                .getStatus()
-                .getToken();
     }
 }

@@ -54,7 +54,7 @@ class MirrorStatusIT extends OperatorScenario {
         }
         // What a new leader finds: a node that has been away for a while already.
         Instant since = Instant.now().minus(Absences.GRACE).plus(left).truncatedTo(ChronoUnit.SECONDS);
-        cluster.awaySince("worker-1", since);
+        cluster.nodes.awaySince("worker-1", since);
         apply("corp", "mirrors: [{registry: docker.io, endpoints: [https://two]}]");
         try (var _ = operator("b")) {
             await().atMost(PATIENCE).until(() -> {

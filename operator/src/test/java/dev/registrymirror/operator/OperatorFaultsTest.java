@@ -44,7 +44,7 @@ class OperatorFaultsTest {
 
     private void join(int workers) {
         cluster.fleet(State.Active, "10m", 1);
-        for (int i = 0; i < workers; i++) cluster.join("worker-" + i, Map.of());
+        for (int i = 0; i < workers; i++) cluster.nodes.join("worker-" + i, Map.of());
     }
 
     private void stepUntilAllHave(String endpoint, int nodes) {

@@ -54,7 +54,7 @@ abstract class OperatorScenario extends ClusterScenario {
 
     static void join(int workers) {
         cluster.fleet(State.Active, "10m", 3);
-        for (int i = 0; i < workers; i++) cluster.join("worker-" + i, Map.of());
+        for (int i = 0; i < workers; i++) cluster.nodes.join("worker-" + i, Map.of());
     }
 
     static void apply(String name, String spec) {

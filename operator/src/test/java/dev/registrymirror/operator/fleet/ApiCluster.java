@@ -15,36 +15,25 @@ import dev.registrymirror.testbed.ApiServer;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.NodeBuilder;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.Interceptor;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** An API server with the product's CRDs, on which tests put nodes that no kubelet stands behind. */
+/** An API server with the product's CRDs, and what tests put on it and find there. */
 public final class ApiCluster implements AutoCloseable {
     public static final String NAMESPACE = "registry-mirror-system";
-    private static final List<String> CRDS = List.of("registrymirrors", "registryfleets", "noderegistries");
 
     private final Supplier<Config> config;
     public final KubernetesClient client;
+    public final ProductCrds crds;
+    public final BareNodes nodes;
 
     /** On a real API server. */
     public ApiCluster(ApiServer server) {
@@ -59,7 +48,9 @@ public final class ApiCluster implements AutoCloseable {
     public ApiCluster(Supplier<Config> config) {
         this.config = config;
         client = connect();
-        installCrds();
+        crds = new ProductCrds(client);
+        nodes = new BareNodes(client);
+        crds.install();
         client.resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName(NAMESPACE)
@@ -100,46 +91,6 @@ public final class ApiCluster implements AutoCloseable {
         return new CuttingProxy(url.getHost(), url.getPort());
     }
 
-    public void installCrds() {
-        for (String plural : CRDS) {
-            String name = plural + ".registrymirror.dev";
-            client.resource(crd(name)).forceConflicts().serverSideApply();
-            client.apiextensions()
-                    .v1()
-                    .customResourceDefinitions()
-                    .withName(name)
-                    .waitUntilCondition(ApiCluster::isEstablished, 1, TimeUnit.MINUTES);
-        }
-    }
-
-    public void deleteCrd(String plural) {
-        var crd = client.apiextensions().v1().customResourceDefinitions().withName(plural + ".registrymirror.dev");
-        crd.delete();
-        crd.waitUntilCondition(Objects::isNull, 1, TimeUnit.MINUTES);
-    }
-
-    private CustomResourceDefinition crd(String name) {
-        try (InputStream yaml =
-                Objects.requireNonNull(RegistryMirror.class.getResourceAsStream("/crds/" + name + ".yaml"), name)) {
-            return client.apiextensions()
-                    .v1()
-                    .customResourceDefinitions()
-                    .load(yaml)
-                    .item();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static boolean isEstablished(@Nullable CustomResourceDefinition crd) {
-        return crd != null
-                && crd.getStatus() != null
-                && crd.getStatus().getConditions() != null
-                && crd.getStatus().getConditions().stream()
-                        .anyMatch(condition -> condition.getType().equals("Established")
-                                && condition.getStatus().equals("True"));
-    }
-
     /** Everything that a test may have left. */
     public void clear() {
         client.resources(RegistryMirror.class).delete();
@@ -149,94 +100,6 @@ public final class ApiCluster implements AutoCloseable {
         client.pods().inNamespace(NAMESPACE).withGracePeriod(0).delete();
         client.configMaps().inNamespace(NAMESPACE).withName(Watches.SLOTS).delete();
         client.apps().daemonSets().inNamespace(NAMESPACE).delete();
-    }
-
-    /** A Ready node with a Ready agent pod. */
-    public Node join(String name, Map<String, String> labels) {
-        Node node = client.resource(new NodeBuilder()
-                        .withNewMetadata()
-                        .withName(name)
-                        .withLabels(labels)
-                        .endMetadata()
-                        .build())
-                .create();
-        setReady(name, true);
-        Pod pod = new PodBuilder()
-                .withNewMetadata()
-                .withName("agent-" + name)
-                .withNamespace(NAMESPACE)
-                .addToLabels(Watches.NAME_LABEL, Watches.AGENT)
-                .endMetadata()
-                .withNewSpec()
-                .withNodeName(name)
-                .withServiceAccountName(Watches.AGENT)
-                .addNewContainer()
-                .withName("agent")
-                .withImage("agent")
-                .endContainer()
-                .endSpec()
-                .build();
-        client.resource(pod).create();
-        client.pods()
-                .inNamespace(NAMESPACE)
-                .withName("agent-" + name)
-                .editStatus(running -> new PodBuilder(running)
-                        .editOrNewStatus()
-                        .addNewCondition()
-                        .withType("Ready")
-                        .withStatus("True")
-                        .endCondition()
-                        .endStatus()
-                        .build());
-        return node;
-    }
-
-    public void leave(String name) {
-        client.nodes().withName(name).delete();
-        client.pods()
-                .inNamespace(NAMESPACE)
-                .withName("agent-" + name)
-                .withGracePeriod(0)
-                .delete();
-    }
-
-    public void setReady(String node, boolean ready) {
-        heartbeat(node, ready, "2026-01-01T00:00:00Z");
-    }
-
-    /** Has the Node not Ready, since then. */
-    public void awaySince(String node, Instant since) {
-        setReady(node, false);
-        client.nodes().withName(node).editStatus(before -> {
-            before.getStatus().getConditions().getFirst().setLastTransitionTime(since.toString());
-            return before;
-        });
-    }
-
-    public void heartbeat(String node, boolean ready, String time) {
-        client.nodes()
-                .withName(node)
-                .editStatus(before -> new NodeBuilder(before)
-                        .withNewStatus()
-                        .withNewNodeInfo()
-                        .withOperatingSystem("linux")
-                        .withArchitecture("amd64")
-                        .withBootID("b")
-                        .withContainerRuntimeVersion("c")
-                        .withKernelVersion("k")
-                        .withKubeProxyVersion("p")
-                        .withKubeletVersion("v")
-                        .withMachineID("m")
-                        .withOsImage("o")
-                        .withSystemUUID("u")
-                        .endNodeInfo()
-                        .addNewCondition()
-                        .withType("Ready")
-                        .withStatus(ready ? "True" : "False")
-                        .withLastHeartbeatTime(time)
-                        .endCondition()
-                        .endStatus()
-                        .build());
     }
 
     public RegistryFleet fleet(State state, String removalDelay, int maxUnavailable) {

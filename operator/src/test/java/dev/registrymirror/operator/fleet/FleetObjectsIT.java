@@ -32,7 +32,7 @@ class FleetObjectsIT extends FleetScenario {
     void everyNodeGetsAnObjectThatItsNodeOwns() {
         cluster.fleet(State.Active, "10m", 1);
         try (var _ = operator()) {
-            var node = cluster.join("worker-0", Map.of());
+            var node = cluster.nodes.join("worker-0", Map.of());
 
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(cluster.object("worker-0")).isNotNull());
@@ -56,8 +56,8 @@ class FleetObjectsIT extends FleetScenario {
         try (var _ = operator()) {
             joinWorkers(2);
             stepUntil(allApplied(2));
-            cluster.leave("worker-0");
-            String uid = cluster.join("worker-0", Map.of()).getMetadata().getUid();
+            cluster.nodes.leave("worker-0");
+            String uid = cluster.nodes.join("worker-0", Map.of()).getMetadata().getUid();
 
             stepUntil(objects -> allApplied(2).test(objects)
                     && objects.stream()
@@ -71,9 +71,7 @@ class FleetObjectsIT extends FleetScenario {
         cluster.fleet(State.Active, "10m", 1);
         joinWorkers(1);
         try (var _ = operator()) {
-            stepUntil(allReported(1));
-            cluster.mirror("https://one.example");
-            await().atMost(PATIENCE).until(() -> cluster.order("worker-0").isPresent());
+            stepUntilOrdered();
             long first = cluster.order("worker-0").orElseThrow().sequence();
 
             agents.newKey("worker-0");
@@ -104,7 +102,7 @@ class FleetObjectsIT extends FleetScenario {
                     .atMost(PATIENCE)
                     .until(() -> {
                         int beat = beats.incrementAndGet();
-                        cluster.heartbeat("worker-0", true, "2026-01-01T00:00:%02dZ".formatted(beat % 60));
+                        cluster.nodes.heartbeat("worker-0", true, "2026-01-01T00:00:%02dZ".formatted(beat % 60));
                         cluster.client.nodes().withName("worker-1").edit(node -> {
                             node.getMetadata().setLabels(Map.of("beat", "b" + beat));
                             return node;

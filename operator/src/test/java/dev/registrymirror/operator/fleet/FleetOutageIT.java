@@ -54,7 +54,7 @@ class FleetOutageIT extends FleetScenario {
         cluster.fleet(State.Active, "10m", 2);
         cluster.mirror("https://one.example");
         joinWorkers(5);
-        IntStream.range(0, 3).forEach(i -> cluster.join("server-" + i, SERVER));
+        IntStream.range(0, 3).forEach(i -> cluster.nodes.join("server-" + i, SERVER));
         agents.servers.addAll(List.of("server-0", "server-1", "server-2"));
         try (var _ = operator();
                 var _ = operator()) {
@@ -74,11 +74,11 @@ class FleetOutageIT extends FleetScenario {
         joinWorkers(2);
         try (var _ = operator()) {
             stepUntil(allApplied(2));
-            cluster.deleteCrd("registrymirrors");
+            cluster.crds.delete("registrymirrors");
 
             nothingIsTakenBackFor(Duration.ofSeconds(3));
             // The fleet would not wait for the RegistryMirrors, but the API is new.
-            cluster.installCrds();
+            cluster.crds.install();
             nothingIsTakenBackFor(Duration.ofSeconds(3));
             cluster.mirror("https://two.example");
 
@@ -122,11 +122,11 @@ class FleetOutageIT extends FleetScenario {
         joinWorkers(1);
         try (var _ = operator()) {
             stepUntil(allApplied(1));
-            cluster.deleteCrd("registrymirrors");
-            cluster.deleteCrd("registryfleets");
-            cluster.deleteCrd("noderegistries");
+            cluster.crds.delete("registrymirrors");
+            cluster.crds.delete("registryfleets");
+            cluster.crds.delete("noderegistries");
 
-            cluster.installCrds();
+            cluster.crds.install();
             cluster.fleet(State.Active, "0s", 1);
             cluster.mirror("https://three.example");
 

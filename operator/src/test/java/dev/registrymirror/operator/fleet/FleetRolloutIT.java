@@ -19,7 +19,7 @@ class FleetRolloutIT extends FleetScenario {
     void nodesFollowWithinMaxUnavailableServersOneAtATimeAndEachIsWrittenOnce() {
         cluster.fleet(State.Active, "10m", 3);
         cluster.mirror("https://one.example");
-        IntStream.range(0, 3).forEach(i -> cluster.join("server-" + i, SERVER));
+        IntStream.range(0, 3).forEach(i -> cluster.nodes.join("server-" + i, SERVER));
         agents.servers.addAll(List.of("server-0", "server-1", "server-2"));
         joinWorkers(6);
         try (var _ = operator()) {
@@ -48,7 +48,7 @@ class FleetRolloutIT extends FleetScenario {
         cluster.fleet(State.Active, "10m", 1);
         cluster.mirror("https://one.example");
         joinWorkers(3);
-        cluster.setReady("worker-1", false);
+        cluster.nodes.setReady("worker-1", false);
         try (var _ = operator()) {
             await().atMost(PATIENCE).untilAsserted(() -> {
                 agents.step();
@@ -58,7 +58,7 @@ class FleetRolloutIT extends FleetScenario {
             });
             assertThat(cluster.objects()).allMatch(object -> object.getSpec().order() == null);
 
-            cluster.setReady("worker-1", true);
+            cluster.nodes.setReady("worker-1", true);
             stepUntil(allApplied(3));
         }
     }
@@ -68,9 +68,7 @@ class FleetRolloutIT extends FleetScenario {
         cluster.fleet(State.Active, "10m", 1);
         joinWorkers(1);
         try (var _ = operator()) {
-            stepUntil(allReported(1));
-            cluster.mirror("https://one.example");
-            await().atMost(PATIENCE).until(() -> cluster.order("worker-0").isPresent());
+            stepUntilOrdered();
 
             cluster.client.resources(RegistryMirror.class).delete();
 

@@ -51,7 +51,14 @@ abstract class FleetScenario extends ClusterScenario {
                 && status.applied().sequence() == order.sequence();
     }
 
+    /** Steps until worker-0, the only one, has an order; nobody has claimed it. */
+    void stepUntilOrdered() {
+        stepUntil(allReported(1));
+        cluster.mirror("https://one.example");
+        await().atMost(PATIENCE).until(() -> cluster.order("worker-0").isPresent());
+    }
+
     void joinWorkers(int count) {
-        IntStream.range(0, count).forEach(i -> cluster.join("worker-" + i, Map.of()));
+        IntStream.range(0, count).forEach(i -> cluster.nodes.join("worker-" + i, Map.of()));
     }
 }

@@ -30,7 +30,7 @@ class WakingIT extends ClusterScenario {
     void lookAtAQuietCluster() {
         cluster.fleet(State.Active, "10m", 1);
         cluster.mirror("https://one.example");
-        cluster.join("worker-0", Map.of());
+        cluster.nodes.join("worker-0", Map.of());
         watches = new Watches(cluster.client, ApiCluster.NAMESPACE);
         watches.onChange(told::incrementAndGet);
         watches.start().join();
@@ -71,7 +71,7 @@ class WakingIT extends ClusterScenario {
                         .withHostIP("10.0.0.1")
                         .endStatus()
                         .build());
-        cluster.heartbeat("worker-0", true, "2026-01-01T00:00:10Z");
+        cluster.nodes.heartbeat("worker-0", true, "2026-01-01T00:00:10Z");
 
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(watches.mirrors())
@@ -89,7 +89,7 @@ class WakingIT extends ClusterScenario {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(told).hasPositiveValue());
 
         told.set(0);
-        cluster.setReady("worker-0", false);
+        cluster.nodes.setReady("worker-0", false);
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(told).hasPositiveValue());
 
         told.set(0);

@@ -42,7 +42,7 @@ class WatchesTest {
 
     @BeforeEach
     void watchANode() {
-        cluster.join("before", Map.of());
+        cluster.nodes.join("before", Map.of());
         watches.onChange(told::incrementAndGet);
         watches.start().join();
         awaitWell();
@@ -108,7 +108,7 @@ class WatchesTest {
     @Test
     void whatIsGoneWhenAWatchCannotBeResumedIsGoneHereToo() {
         blind(Fault.refuse(503));
-        cluster.leave("before");
+        cluster.nodes.leave("before");
         join("meanwhile");
         api.compact();
         int toldBefore = told.get();
@@ -170,7 +170,7 @@ class WatchesTest {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(watches.problem()).contains(EVERY_KIND));
         await().atMost(PATIENCE).until(() -> api.answered().stream().anyMatch(line -> line.endsWith(" " + code)));
-        cluster.leave("before");
+        cluster.nodes.leave("before");
         join("meanwhile");
 
         api.heal();
