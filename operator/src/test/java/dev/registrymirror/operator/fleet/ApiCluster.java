@@ -13,6 +13,7 @@ import dev.registrymirror.api.v1alpha1.RegistryMirrorSpec;
 import dev.registrymirror.operator.watch.Watches;
 import dev.registrymirror.testbed.ApiServer;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
@@ -22,6 +23,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -150,6 +152,18 @@ public final class ApiCluster implements AutoCloseable {
                 .inNamespace(NAMESPACE)
                 .withName(Watches.SLOTS)
                 .get();
+    }
+
+    /** Slots of which none is held. */
+    public void slots(long nextSequence) {
+        client.resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withName(Watches.SLOTS)
+                        .withNamespace(NAMESPACE)
+                        .endMetadata()
+                        .withData(Map.of("nextSequence", Long.toString(nextSequence), "held", ""))
+                        .build())
+                .create();
     }
 
     public Optional<Order> order(String node) {

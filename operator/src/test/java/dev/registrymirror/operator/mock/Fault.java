@@ -29,6 +29,15 @@ public interface Fault {
         };
     }
 
+    /** Lets somebody else be next: what is answered has passed when it arrives. */
+    static Fault before(Runnable theirs) {
+        return (request, server) -> {
+            MockResponse answer = server.apply(request);
+            theirs.run();
+            return answer;
+        };
+    }
+
     /** Lets somebody else be first. */
     static Fault after(Runnable theirs) {
         return (request, server) -> {
