@@ -27,8 +27,7 @@ import org.junit.jupiter.api.Test;
 /** The whole operator on an API server that errs; the test plays the agents. */
 class OperatorFaultsTest {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final String SLOTS =
-            "/api/v1/namespaces/" + ApiCluster.NAMESPACE + "/configmaps/" + Watches.SLOTS;
+    private static final String SLOTS = "/api/v1/namespaces/" + ApiCluster.NAMESPACE + "/configmaps/" + Watches.SLOTS;
 
     private final MockApi api = new MockApi();
     private final ApiCluster cluster = new ApiCluster(api::bystander);
@@ -127,8 +126,8 @@ class OperatorFaultsTest {
             api.fail(
                     1,
                     request("GET", SLOTS),
-                    Fault.before(() -> api.edit(
-                            SLOTS, map -> map.withObject("/data").put("nextSequence", "50"))));
+                    Fault.before(
+                            () -> api.edit(SLOTS, map -> map.withObject("/data").put("nextSequence", "50"))));
             cluster.mirror("https://one.example");
             stepUntilAllHave("https://one.example", 2);
         }
