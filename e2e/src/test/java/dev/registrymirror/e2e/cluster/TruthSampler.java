@@ -27,6 +27,9 @@ public final class TruthSampler implements AutoCloseable {
     private static final Duration PERIOD = Duration.ofMillis(200);
     private static final Duration GRACE = Duration.ofSeconds(2);
 
+    /** So many claims can be about nodes that are just being restarted, and so not comparable. */
+    private static final long FEW_CLAIMS = 50;
+
     private final Installation installation;
     private final NodesRunning running;
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
@@ -34,6 +37,8 @@ public final class TruthSampler implements AutoCloseable {
     private final Map<String, Long> falseSince = new HashMap<>();
     private final List<String> lies = new CopyOnWriteArrayList<>();
     private final AtomicLong samples = new AtomicLong();
+    private final AtomicLong claims = new AtomicLong();
+    private final AtomicLong comparisons = new AtomicLong();
 
     private TruthSampler(Installation installation) {
         this.installation = installation;
@@ -46,12 +51,22 @@ public final class TruthSampler implements AutoCloseable {
         return sampler;
     }
 
-    /** Fails if anything false was claimed for longer than the grace since the last call, or if nothing was sampled. */
+    /**
+     * Fails if anything false was claimed for longer than the grace since the last call, or if nothing was sampled, or if claims were
+     * held against nothing, because what nodes run with was not found.
+     */
     public void assertNothingFalse() {
         List<String> found = List.copyOf(lies);
         lies.removeAll(found);
         long sampled = samples.getAndSet(0);
+        long claimed = claims.getAndSet(0);
+        long compared = comparisons.getAndSet(0);
         assertThat(sampled).as("samples of what is claimed and what is so").isPositive();
+        if (claimed > FEW_CLAIMS) {
+            assertThat(compared)
+                    .as("of %d claims, those held against what a node runs with", claimed)
+                    .isPositive();
+        }
         assertThat(found).as("false claims of Ready=True").isEmpty();
     }
 
@@ -69,8 +84,10 @@ public final class TruthSampler implements AutoCloseable {
                     client().resources(RegistryMirror.class).list().getItems()) {
                 if (mirror.isMarkedForDeletion() || !Installation.isTrue(mirror, "Ready")) continue;
                 expectation.of(mirror).forEach((node, expected) -> {
+                    claims.incrementAndGet();
                     Registries has = nodes.get(node);
                     if (has == null) return;
+                    comparisons.incrementAndGet();
                     Optional<String> difference = expected.missingIn(has);
                     difference.ifPresent(
                             what -> lyingNow.put(mirror.getMetadata().getName() + " on " + node, what));
