@@ -152,15 +152,12 @@ final class Agent {
                         .log("hold");
                 yield report();
             }
-            case Decision.Drop(long sequence) -> {
-                LOG.atInfo().addKeyValue("sequence", sequence).log("the order was withdrawn before it was claimed");
-                reach.journal().save(reach.journal().ledger().dropped());
+            case Decision.Halt(Outcome outcome) -> {
+                end(outcome);
                 yield false;
             }
-            case Decision.Halt(Outcome outcome) -> {
-                reach.journal().save(reach.journal().ledger().ended(outcome));
-                tell(outcome);
-                report();
+            case Decision.Gone(Outcome outcome) -> {
+                if (isGone(readAgain(object))) end(outcome);
                 yield false;
             }
             case Decision.Proceed(Order order, boolean claimed) -> {
@@ -168,6 +165,16 @@ final class Agent {
                 yield false;
             }
         };
+    }
+
+    private boolean isGone(@Nullable NodeObject now) {
+        return now != null && Decider.decide(now, reach.journal().ledger(), identity) instanceof Decision.Gone;
+    }
+
+    /** Its outcome is written when the object is looked at again, or with the claim of the next order. */
+    private void end(Outcome outcome) throws IOException {
+        reach.journal().save(reach.journal().ledger().ended(outcome));
+        tell(outcome);
     }
 
     private void carryOut(NodeObject object, Order order, boolean claimed) throws IOException {
@@ -187,7 +194,7 @@ final class Agent {
             }
             case Result.Again(String why) -> {
                 LOG.atInfo().addKeyValue("why", why).log("the order is looked at again");
-                readAgain();
+                readAgain(reach.mailbox().latest());
             }
         }
     }
@@ -202,7 +209,7 @@ final class Agent {
         if (object == null || isForeign(object)) return true;
         Status status = statusFor(object);
         if (status.equals(object.status()) || write(object, status)) return true;
-        readAgain();
+        readAgain(reach.mailbox().latest());
         return false;
     }
 
@@ -221,9 +228,11 @@ final class Agent {
         return StatusReport.of(reach.journal().ledger(), known, identity, version, object.status());
     }
 
-    private void readAgain() throws IOException {
-        NodeObject before = reach.mailbox().latest();
-        reach.mailbox().replace(before, reach.api().get());
+    /** Asks the API server itself, which knows best; a list or a watch may be behind. */
+    private @Nullable NodeObject readAgain(@Nullable NodeObject before) throws IOException {
+        NodeObject now = reach.api().get();
+        reach.mailbox().replace(before, now);
+        return now;
     }
 
     private static void tell(Outcome outcome) {

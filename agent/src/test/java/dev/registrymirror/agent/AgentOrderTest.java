@@ -125,10 +125,12 @@ class AgentOrderTest {
         agent.wrote("Idle");
         agent.server.thenTo("PUT", agent.after(agent.object::withdraw));
         agent.object.grant(agent.node.apply(7, A));
-        soon(() -> assertThat(agent.requests("PUT")).isGreaterThanOrEqualTo(2));
+        agent.wrote("Idle", "Refused");
+        assertThat(agent.object.writes().getLast())
+                .satisfies(status -> assertThat(status.get("observed")).isEqualTo(7))
+                .satisfies(status -> assertThat(status.get("reason")).isEqualTo(Reasons.ORDER_WITHDRAWN));
         agent.object.grant(agent.node.apply(8, B));
-        agent.wrote("Idle", "Claimed", "Applied");
-        assertThat(agent.object.written("claimed")).containsExactly(null, 8, 8);
+        agent.wrote("Idle", "Refused", "Claimed", "Applied");
         agent.stop();
         assertThat(agent.node.file()).isEqualTo(B);
         assertThat(agent.node.rke2.restarts).isEqualTo(1);
@@ -157,7 +159,7 @@ class AgentOrderTest {
     }
 
     @Test
-    void anOrderThatComesWhileTheOneBeforeIsDroppedIsNotLost() throws Exception {
+    void anOrderThatComesWhileTheOneBeforeIsFoundGoneIsNotLost() throws Exception {
         agent.start();
         agent.wrote("Idle");
         agent.whenSaved(ledger -> {

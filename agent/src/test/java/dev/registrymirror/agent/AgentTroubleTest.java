@@ -6,6 +6,7 @@ import static dev.registrymirror.agent.change.TestNode.A;
 import static dev.registrymirror.agent.change.TestNode.B;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.registrymirror.agent.api.FakeApiServer;
 import dev.registrymirror.agent.change.TestNode;
 import dev.registrymirror.agent.layout.Layout;
 import dev.registrymirror.agent.ledger.Cause;
@@ -64,6 +65,28 @@ class AgentTroubleTest {
         agent.object.grant(agent.node.apply(7, A));
         agent.start();
         agent.wrote("Claimed", "Applied");
+        carriedOutOnce(A);
+    }
+
+    @Test
+    void aListThatIsBehindTakesNoOrderBackThatADeadAgentWasClaiming() throws Exception {
+        agent.start();
+        agent.wrote("Idle");
+        FakeApiServer.Answer behind = agent.object.listed();
+        agent.object.grant(agent.node.apply(7, A));
+        agent.server.thenTo("PUT", _ -> agent.object.away(true));
+        soon(() -> assertThat(agent.requests("PUT")).isGreaterThan(2));
+        agent.stop();
+        long before = agent.requests("GET");
+        // The watch, which tells of the order, comes after the agent has looked for itself.
+        agent.server
+                .thenTo("GET", behind)
+                .thenTo(
+                        "GET",
+                        agent.after(() ->
+                                soon(() -> assertThat(agent.requests("GET")).isGreaterThan(before + 2))));
+        agent.start();
+        agent.wrote("Idle", "Claimed", "Applied");
         carriedOutOnce(A);
     }
 

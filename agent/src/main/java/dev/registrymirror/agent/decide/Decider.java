@@ -1,6 +1,6 @@
 package dev.registrymirror.agent.decide;
 
-import dev.registrymirror.agent.decide.Decision.Drop;
+import dev.registrymirror.agent.decide.Decision.Gone;
 import dev.registrymirror.agent.decide.Decision.Halt;
 import dev.registrymirror.agent.decide.Decision.Hold;
 import dev.registrymirror.agent.decide.Decision.Proceed;
@@ -19,7 +19,8 @@ import dev.registrymirror.agent.order.Phase;
  * The rules of sequence and claim.
  *
  * <p>A sequence is remembered on disk before its claim is sent, so that no order is ever acted on twice. A crash in between leaves
- * a change at step CLAIM: the object then tells whether the claim arrived, and it is sent again if not.
+ * a change at step CLAIM: the object then tells whether the claim arrived, and it is sent again if not. Every order that was seen
+ * ends with an outcome, or the operator would wait for one for ever.
  */
 public final class Decider {
     private Decider() {}
@@ -35,7 +36,7 @@ public final class Decider {
         return switch (object.order()) {
             case OrderField.None() -> new Hold("there is no order");
             case OrderField.Malformed(long sequence, String errors) ->
-                sequence <= ledger.highest()
+                sequence <= ledger.answered()
                         ? new Hold("the order cannot be understood: " + errors)
                         : halt(
                                 sequence,
@@ -46,9 +47,11 @@ public final class Decider {
     }
 
     private static Decision given(Order order, Ledger ledger, Identity identity) {
-        if (order.sequence() <= ledger.highest()) {
-            return new Hold("sequence " + order.sequence() + " was seen before (highest is " + ledger.highest() + ")");
+        if (order.sequence() <= ledger.answered()) {
+            return new Hold("sequence " + order.sequence() + " is not above " + ledger.answered()
+                    + ", which was answered before");
         }
+        if (order.sequence() <= ledger.highest()) return new Halt(withdrawn(order.sequence()));
         return proceed(order, false, identity);
     }
 
@@ -69,15 +72,19 @@ public final class Decider {
         if (object.order() instanceof OrderField.Given(Order order) && order.sequence() == sequence) {
             return proceed(order, claimed, identity);
         }
-        return claimed
-                ? halt(
-                        sequence,
-                        Reasons.ORDER_WITHDRAWN,
-                        "the order is gone, and nothing on the node had been changed yet")
-                : new Drop(sequence);
+        return new Gone(withdrawn(sequence));
+    }
+
+    private static Outcome withdrawn(long sequence) {
+        return refused(
+                sequence, Reasons.ORDER_WITHDRAWN, "the order was gone before anything on the node had been changed");
     }
 
     private static Halt halt(long sequence, String reason, String message) {
-        return new Halt(new Outcome(sequence, Phase.REFUSED, new Cause(reason, message)));
+        return new Halt(refused(sequence, reason, message));
+    }
+
+    private static Outcome refused(long sequence, String reason, String message) {
+        return new Outcome(sequence, Phase.REFUSED, new Cause(reason, message));
     }
 }

@@ -18,6 +18,9 @@ public sealed interface Decision {
     /** Answer without touching the node. */
     record Halt(Outcome outcome) implements Decision {}
 
-    /** Forget a change of which neither the node nor the API server has seen anything. */
-    record Drop(long sequence) implements Decision {}
+    /**
+     * Answer in the same way, once the API server itself says that the order is gone: what a list or a watch tells may be older than
+     * the claim.
+     */
+    record Gone(Outcome outcome) implements Decision {}
 }

@@ -35,6 +35,11 @@ public record Ledger(
         readings = List.copyOf(readings);
     }
 
+    /** Sequence of the last order that has its outcome, 0 for none. */
+    public long answered() {
+        return outcome == null ? 0 : outcome.sequence();
+    }
+
     /** The same at the beginning or in the middle of a change. The sequence counts as seen from here on. */
     public Ledger withChange(Change next) {
         return new Ledger(Math.max(highest, next.sequence()), restarts, applied, outcome, ownership, readings, next);
@@ -48,11 +53,6 @@ public record Ledger(
     /** The same after an order was carried out. */
     public Ledger done(Outcome how, Applied last, Ownership whose) {
         return new Ledger(Math.max(highest, how.sequence()), restarts, last, how, whose, readings, null);
-    }
-
-    /** The same after a change was dropped that nobody had been told of. */
-    public Ledger dropped() {
-        return new Ledger(highest, restarts, applied, outcome, ownership, readings, null);
     }
 
     /** The same with one more restart. */

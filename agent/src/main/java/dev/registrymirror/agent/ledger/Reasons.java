@@ -14,7 +14,7 @@ public final class Reasons {
     public static final String FILE_REFUSED = "FileRefused";
     /** A certificate or key is missing on the node or does not parse. */
     public static final String CERTIFICATE_REFUSED = "CertificateRefused";
-    /** The order was taken back after it had been claimed, before anything was changed. */
+    /** The order was taken back before anything was changed. */
     public static final String ORDER_WITHDRAWN = "OrderWithdrawn";
     /** A registries.yaml is there that somebody else wrote. */
     public static final String UNMANAGED_FILE = "UnmanagedFile";

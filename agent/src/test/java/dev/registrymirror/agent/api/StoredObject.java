@@ -127,10 +127,15 @@ public final class StoredObject implements FakeApiServer.Answer {
             if (!body.isEmpty()) return put(body);
             if (request.contains("watch=true")) return this::watch;
             if (!request.contains("?")) return spec == null ? FakeApiServer.status(404) : FakeApiServer.json(object());
-            return spec == null
-                    ? FakeApiServer.list(String.valueOf(version))
-                    : FakeApiServer.list(String.valueOf(version), object());
+            return listed();
         }
+    }
+
+    /** What a list gives now; given later, it is the answer of a server that is behind. */
+    public synchronized FakeApiServer.Answer listed() {
+        return spec == null
+                ? FakeApiServer.list(String.valueOf(version))
+                : FakeApiServer.list(String.valueOf(version), object());
     }
 
     private FakeApiServer.Answer put(Map<String, Object> body) {

@@ -8,6 +8,7 @@ import dev.registrymirror.agent.ledger.Change;
 import dev.registrymirror.agent.ledger.Change.StepName;
 import dev.registrymirror.agent.ledger.Ledger;
 import dev.registrymirror.agent.ledger.Outcome;
+import dev.registrymirror.agent.ledger.Ownership;
 import dev.registrymirror.agent.ledger.Reasons;
 import dev.registrymirror.agent.order.Action;
 import dev.registrymirror.agent.order.NodeObject;
@@ -16,6 +17,7 @@ import dev.registrymirror.agent.order.OrderField;
 import dev.registrymirror.agent.order.Phase;
 import dev.registrymirror.agent.order.Status;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DeciderTest {
@@ -104,19 +106,32 @@ class DeciderTest {
     }
 
     @Test
-    void anOrderThatWasWithdrawnBeforeItsClaimArrivedIsDropped() {
-        Ledger claiming = Ledger.EMPTY.withChange(Change.of(order(6, "key-1")));
-        assertThat(decide(new OrderField.None(), 0, claiming)).isEqualTo(new Decision.Drop(6));
-        assertThat(decide(given(7), 0, claiming)).isEqualTo(new Decision.Drop(6));
+    void anOrderThatVanishedIsAnsweredWhetherItsClaimArrivedOrNotSoThatItMayBeSeenAgain() {
+        Ledger checking = Ledger.EMPTY
+                .ended(APPLIED)
+                .withChange(Change.of(order(6, "key-1")).at(StepName.CHECK));
+        for (OrderField now : List.of(new OrderField.None(), given(7))) {
+            for (long claimed : new long[] {5, 6}) {
+                assertThat(decide(now, claimed, checking)).isInstanceOfSatisfying(Decision.Gone.class, gone -> {
+                    assertThat(gone.outcome().sequence()).isEqualTo(6);
+                    assertThat(gone.outcome().phase()).isEqualTo(Phase.REFUSED);
+                    assertThat(gone.outcome().cause().reason()).isEqualTo(Reasons.ORDER_WITHDRAWN);
+                    Ledger after = checking.ended(gone.outcome());
+                    assertThat(decide(given(6), claimed, after)).isInstanceOf(Decision.Hold.class);
+                    assertThat(decide(given(7), claimed, after)).isInstanceOf(Decision.Proceed.class);
+                });
+            }
+        }
     }
 
     @Test
-    void anOrderThatVanishedAfterItsClaimIsAnswered() {
-        Ledger checking = Ledger.EMPTY.withChange(Change.of(order(6, "key-1")).at(StepName.CHECK));
-        assertThat(decide(new OrderField.None(), 6, checking)).isInstanceOfSatisfying(Decision.Halt.class, halt -> {
+    void anOrderThatWasSeenAndNeverAnsweredIsAnswered() {
+        Ledger seen = new Ledger(6, 0, null, APPLIED, new Ownership.Nothing(), List.of(), null);
+        assertThat(decide(given(6), 5, seen)).isInstanceOfSatisfying(Decision.Halt.class, halt -> {
             assertThat(halt.outcome().sequence()).isEqualTo(6);
             assertThat(halt.outcome().cause().reason()).isEqualTo(Reasons.ORDER_WITHDRAWN);
         });
+        assertThat(decide(given(5), 5, seen)).isInstanceOf(Decision.Hold.class);
     }
 
     @Test
