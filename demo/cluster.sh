@@ -67,7 +67,7 @@ agents_reported() {
 }
 
 secret() {
-  kubectl apply -f - <<Y
+  kubectl apply --server-side -f - <<Y
 apiVersion: v1
 kind: Secret
 type: kubernetes.io/basic-auth
