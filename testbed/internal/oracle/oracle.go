@@ -14,7 +14,9 @@ import (
 type kind func(question []byte) (any, error)
 
 var kinds = map[string]kind{
-	"parse": of(parse),
+	"image":   of(normalise),
+	"parse":   of(parse),
+	"replace": of(replace),
 }
 
 // of makes a kind of a function that takes its question as a struct.

@@ -68,3 +68,28 @@ func TestAnEmptyFileHasNoSections(t *testing.T) {
 		t.Errorf("got %s", got)
 	}
 }
+
+func TestReplaceIsGosOwn(t *testing.T) {
+	got := ask(t,
+		`{"kind":"replace","pattern":"^rancher/(.*)","replacement":"p/${1}/$1x","names":["rancher/a","b"]}`,
+		`{"kind":"replace","pattern":"(","replacement":"","names":[]}`)
+	for i, want := range []string{`{"answer":["p/a/","b"]}`, `{"error":"error parsing regexp: missing closing ): ` + "`(`" + `"}`} {
+		if got[i] != want {
+			t.Errorf("got %s, want %s", got[i], want)
+		}
+	}
+}
+
+func TestImageIsWhatContainerdPulls(t *testing.T) {
+	got := ask(t, `{"kind":"image","image":"busybox"}`, `{"kind":"image","image":"q.io/a:t@sha256:`+strings.Repeat("a", 64)+`"}`,
+		`{"kind":"image","image":"a:b:c"}`)
+	for i, want := range []string{
+		`{"answer":{"registry":"docker.io","repository":"library/busybox","tag":"latest"}}`,
+		`{"answer":{"registry":"q.io","repository":"a","digest":"sha256:` + strings.Repeat("a", 64) + `"}}`,
+		`{"error":"invalid reference format"}`,
+	} {
+		if got[i] != want {
+			t.Errorf("got %s, want %s", got[i], want)
+		}
+	}
+}

@@ -26,8 +26,15 @@ class LayersTest {
     static final ArchRule FILE_KNOWS_MODEL_AND_YAML = only("file", ROOT + "model", "org.yaml.snakeyaml..");
 
     @ArchTest
-    static final ArchRule CHECK_KNOWS_MODEL_AND_RE2 =
-            only("check", ROOT + "model", "com.google.re2j", "java.io", "java.security.cert");
+    static final ArchRule REGEXP_KNOWS_RE2 = only("regexp", "com.google.re2j");
+
+    @ArchTest
+    static final ArchRule CHECK_KNOWS_MODEL_AND_REGEXP =
+            only("check", ROOT + "model", ROOT + "regexp", "java.io", "java.security.cert");
+
+    @ArchTest
+    static final ArchRule EXPLAIN_KNOWS_WHAT_CONTAINERD_GETS =
+            only("explain", ROOT + "model", ROOT + "regexp", ROOT + "containerd", ROOT + "compose", "com.google.re2j");
 
     @ArchTest
     static final ArchRule CERTIFICATE_ALONE_KNOWS_BCPKIX =

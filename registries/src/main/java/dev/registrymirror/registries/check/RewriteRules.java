@@ -1,7 +1,6 @@
 package dev.registrymirror.registries.check;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
+import dev.registrymirror.registries.regexp.GoPattern;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -50,12 +49,21 @@ public final class RewriteRules {
                     "the pattern has more than %d characters".formatted(Limits.PATTERN),
                     "split it into several rewrites");
         }
-        return compile(pattern)
-                .flatMap(problem -> refuse(
+        return switch (GoPattern.of(pattern)) {
+            case GoPattern.Usable _ -> Optional.empty();
+            case GoPattern.Refused(String reason) ->
+                refuse(
                         path,
                         RefusalCode.InvalidPattern,
-                        "the pattern is no RE2 expression (%s), and would be ignored".formatted(problem),
-                        "write a Go regular expression; there is no look-around and no backreference"));
+                        "the pattern is no RE2 expression (%s), and would be ignored".formatted(reason),
+                        "write a Go regular expression; there is no look-around and no backreference");
+            case GoPattern.Unknown(String reason) ->
+                refuse(
+                        path,
+                        RefusalCode.InvalidPattern,
+                        "nobody can tell what the pattern does: " + reason,
+                        "write a simpler one");
+        };
     }
 
     /**
@@ -117,18 +125,6 @@ public final class RewriteRules {
     private static OptionalInt unwritable(String text) {
         OptionalInt control = Characters.firstControl(text);
         return control.isPresent() ? control : Characters.firstOf(text, "\\\"");
-    }
-
-    private static Optional<String> compile(String pattern) {
-        if (Repetition.of(pattern) > Repetition.LIMIT) {
-            return Optional.of("something is repeated more than %d times".formatted(Repetition.LIMIT));
-        }
-        try {
-            Pattern.compile(pattern);
-            return Optional.empty();
-        } catch (PatternSyntaxException e) {
-            return Optional.of(e.getDescription());
-        }
     }
 
     private static Optional<Refusal> refuse(String path, RefusalCode code, String message, String remedy) {
