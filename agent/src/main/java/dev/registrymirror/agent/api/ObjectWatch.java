@@ -14,6 +14,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class ObjectWatch {
     private static final Logger LOG = LoggerFactory.getLogger(ObjectWatch.class);
+    /** One that ends sooner, and tells nothing, was none. */
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
 
     private final NodeRegistriesApi api;
     private final Mailbox mailbox;
@@ -62,9 +64,12 @@ public final class ObjectWatch {
             mailbox.put(listed.object());
             version = listed.resourceVersion();
         }
+        long start = System.nanoTime();
+        boolean told = false;
         try (NodeRegistriesApi.Watch watch = api.watch(version)) {
             for (Event event = watch.next(); event != null; event = watch.next()) {
                 backoff.reset();
+                told = true;
                 switch (event) {
                     case Event.Present(var object) -> {
                         version = object.resourceVersion();
@@ -80,5 +85,6 @@ public final class ObjectWatch {
                 }
             }
         }
+        if (!told && System.nanoTime() - start < SHORTEST.toNanos()) throw new IOException("it ended at once");
     }
 }

@@ -38,7 +38,10 @@ class ObjectWatchTest {
     }
 
     private void follow() {
-        Backoff backoff = new Backoff(Duration.ofMillis(5), Duration.ofMillis(20), new SplittableRandom(1));
+        follow(new Backoff(Duration.ofMillis(5), Duration.ofMillis(20), new SplittableRandom(1)));
+    }
+
+    private void follow(Backoff backoff) {
         thread = Thread.ofPlatform().start(new ObjectWatch(server.api(), mailbox, backoff)::run);
     }
 
@@ -86,6 +89,18 @@ class ObjectWatchTest {
         requested("resourceVersion=15");
         assertThat(server.requests.stream().filter(request -> request.contains("resourceVersion=0")))
                 .hasSize(1);
+    }
+
+    @Test
+    void aWatchThatEndsAtOnceIsReopenedAfterEverLongerWaits() {
+        server.then(list("10", object("9")));
+        server.otherwise(stream());
+        long start = System.nanoTime();
+        follow(new Backoff(Duration.ofMillis(50), Duration.ofSeconds(30), new SplittableRandom(1)));
+        // The list, the first watch, and 5 more after at least half of 50, 100, 200, 400 and 800 ms.
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(server.requests).hasSizeGreaterThanOrEqualTo(7));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(775));
     }
 
     @Test
