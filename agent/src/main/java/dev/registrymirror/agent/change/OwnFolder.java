@@ -25,6 +25,11 @@ final class OwnFolder {
         return layout.ownFolder().resolve("previous.yaml");
     }
 
+    /** What a write that died leaves beside the file: a part of it, or all. */
+    private static Path unfinished(Path file) {
+        return file.resolveSibling("." + file.getFileName() + UNFINISHED);
+    }
+
     /**
      * Removes what nobody needs any more: run when no change is under way, and as the undo of STAGE. A certificate is needed while
      * the registries.yaml names it, or the running unit may have read a file that did. The former file is given up only where the
@@ -45,6 +50,7 @@ final class OwnFolder {
             if (unneeded || name.endsWith(UNFINISHED)) files.remove(path);
         }
         files.remove(previous(layout));
+        files.remove(unfinished(layout.registriesFile()));
         boolean formerKept = node.ledger().ownership() instanceof Ownership.Managed managed && managed.formerKept();
         FoundFile former = formerKept ? null : files.look(former(layout));
         if (former != null && file != null && former.inode().equals(file.inode())) files.remove(former(layout));

@@ -91,6 +91,24 @@ class CrashTest {
     }
 
     @Test
+    void halfAFileWithCredentialsDoesNotStayBesideTheFileWhenTheNextAgentRefusesTheOrder() throws IOException {
+        for (int effect = 0; ; effect++) {
+            TestNode node = TestNode.in(folder.resolve("half-" + effect));
+            Path half = node.real(TestNode.FILE).resolveSibling(".registries.yaml.unfinished");
+            try {
+                node.agent(node.apply(7, NEW), new Mortal(effect, When.MIDDLE));
+                throw new AssertionError("no effect writes the file");
+            } catch (Death _) {
+                if (!Files.exists(half)) continue;
+            }
+            node.rke2.ails("the kubelet does not answer");
+            assertThat(node.agent(node.apply(7, NEW), Mortal.never()).phase()).isEqualTo(Phase.REFUSED);
+            assertThat(half).doesNotExist();
+            return;
+        }
+    }
+
+    @Test
     void aTakenOverFileIsKeptAndItsSuccessorReadOnce() throws IOException {
         everyDeath(
                 NEW,
