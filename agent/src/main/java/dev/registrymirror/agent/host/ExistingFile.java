@@ -2,6 +2,7 @@ package dev.registrymirror.agent.host;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
+import dev.registrymirror.registries.file.RegistriesReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -31,6 +32,11 @@ final class ExistingFile {
                 return "is no regular file; put a regular file in its place";
             if (!owner.equals(own)) {
                 return "belongs to uid " + owner + " and so could not be given back as it was; chown root:root it";
+            }
+            long bytes = Files.size(file);
+            if (bytes > RegistriesReader.MAX_BYTES) {
+                return "has " + bytes + " bytes, more than the " + RegistriesReader.MAX_BYTES
+                        + " that are read; make it smaller";
             }
             return Files.isReadable(file) ? "" : "cannot be read by root; chmod 600 it";
         } catch (NoSuchFileException _) {
