@@ -76,10 +76,18 @@ public final class AgentMain {
                 .addKeyValue("node", claims.nodeName())
                 .addKeyValue("nodeUID", claims.nodeUid())
                 .log("started; waiting for the right to act");
-        // Held until the process ends.
-        StateLock lock = StateLock.await(AgentConfig.STATE);
-        log.info("acting under {}", lock);
+        try (StateLock _ = StateLock.await(AgentConfig.STATE)) {
+            log.info("acting");
+            act(config, version, account, claims);
+        }
+        log.info("this node has joined again under another UID; beginning anew");
+        Log.standardError().drain(LAST_WORDS);
+        Runtime.getRuntime().halt(0);
+    }
 
+    /** Until this node has joined again. */
+    private static void act(AgentConfig config, String version, ServiceAccount account, Claims claims)
+            throws IOException, InterruptedException {
         HostFiles files = new LinuxFiles(Path.of("/"), config.hostRoot());
         Uptime uptime = new LinuxUptime();
         String machineId =
@@ -110,9 +118,6 @@ public final class AgentMain {
                         runner,
                         new Pace(SURVEY_AGAIN, IDENTIFY_AGAIN, new Backoff(FIRST_WAIT, LONGEST_WAIT, random)))
                 .run();
-        log.atInfo().log("this node has joined again under another UID; beginning anew");
-        Log.standardError().drain(LAST_WORDS);
-        Runtime.getRuntime().halt(0);
     }
 
     private static String version() {

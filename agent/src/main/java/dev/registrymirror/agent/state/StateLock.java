@@ -2,7 +2,6 @@ package dev.registrymirror.agent.state;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -12,11 +11,9 @@ import java.util.Set;
 /** The right to act on this node: one agent at a time has it, also while an update runs two of them. The kernel takes it back. */
 public final class StateLock implements AutoCloseable {
     private final FileChannel channel;
-    private final FileLock lock;
 
-    private StateLock(FileChannel channel, FileLock lock) {
+    private StateLock(FileChannel channel) {
         this.channel = channel;
-        this.lock = lock;
     }
 
     /** Waits for the lock, for as long as it takes. */
@@ -26,17 +23,12 @@ public final class StateLock implements AutoCloseable {
                 folder.resolve("lock"),
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        return new StateLock(channel, channel.lock());
-    }
-
-    @Override
-    public String toString() {
-        return "the lock on the state folder";
+        channel.lock();
+        return new StateLock(channel);
     }
 
     @Override
     public void close() throws IOException {
-        lock.release();
         channel.close();
     }
 }

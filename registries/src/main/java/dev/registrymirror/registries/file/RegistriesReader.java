@@ -13,7 +13,7 @@ public final class RegistriesReader {
     /** Larger files are {@link Undecided}. */
     public static final int MAX_BYTES = 1024 * 1024;
 
-    /** Files with more keys and values are {@link Undecided}: the reader also runs in an agent with a heap of 16 MiB. */
+    /** Files with more keys and values are {@link Undecided}: the reader also runs in an agent with a small heap. */
     public static final int MAX_NODES = 30_000;
 
     private RegistriesReader() {}
