@@ -83,7 +83,8 @@ public final class NodeProbe implements Probe {
 
     /**
      * Only 200 counts. A 401 would show that a server listens, but one that cannot check a good token is not ready; RKE2 lets
-     * nobody in without one.
+     * nobody in without one. It listens on loopback whatever bind-address says: that is the supervisor's alone at RKE2, and K3s adds
+     * loopback to it.
      */
     private void apiServer(int port, List<String> ailments) {
         try {
