@@ -55,7 +55,8 @@ class ArchitectureTest {
             .resideInAPackage(AGENT + "order..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "org.jspecify..", AGENT + "order..");
+            .resideInAnyPackage(
+                    "java..", "org.jspecify..", AGENT + "order..", "dev.registrymirror.registries.duration");
 
     @ArchTest
     static final ArchRule theProgramNeverReadsTheClockOfTheDay = noClasses()

@@ -23,6 +23,9 @@ class LayersTest {
     static final ArchRule MODEL_KNOWS_NOBODY = only("model");
 
     @ArchTest
+    static final ArchRule DURATION_KNOWS_TIME = only("duration", "java.time");
+
+    @ArchTest
     static final ArchRule FILE_KNOWS_MODEL_AND_YAML = only("file", ROOT + "model", "org.yaml.snakeyaml..");
 
     @ArchTest

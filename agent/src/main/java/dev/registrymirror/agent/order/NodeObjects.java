@@ -1,10 +1,12 @@
 package dev.registrymirror.agent.order;
 
+import dev.registrymirror.registries.duration.GoDuration;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** NodeRegistries from and to the JSON objects of the API. */
@@ -84,8 +86,8 @@ public final class NodeObjects {
 
     private static Duration duration(Fields order, String name) {
         String text = order.text(name);
-        Duration duration = GoDuration.parse(text);
-        if (duration != null) return duration;
+        Optional<Duration> duration = GoDuration.parse(text);
+        if (duration.isPresent()) return duration.get();
         if (!text.isEmpty()) order.error(name, "must be a duration of hours, minutes and seconds like 1h30m or 10s");
         return Duration.ZERO;
     }

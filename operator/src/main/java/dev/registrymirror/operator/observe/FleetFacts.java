@@ -1,10 +1,10 @@
 package dev.registrymirror.operator.observe;
 
-import dev.registrymirror.api.v1alpha1.GoDuration;
 import dev.registrymirror.api.v1alpha1.Pool;
 import dev.registrymirror.api.v1alpha1.RegistryFleet;
 import dev.registrymirror.api.v1alpha1.RegistryFleetSpec;
 import dev.registrymirror.api.v1alpha1.RegistryFleetSpec.State;
+import dev.registrymirror.registries.duration.GoDuration;
 import java.time.Duration;
 import java.util.List;
 
@@ -29,7 +29,7 @@ public record FleetFacts(boolean restored, Duration removalDelay, List<Pool> poo
         Long generation = fleet.getMetadata().getGeneration();
         return new FleetFacts(
                 spec.state() == State.Restored,
-                GoDuration.parse(spec.removalDelay()),
+                GoDuration.parse(spec.removalDelay()).orElseThrow(),
                 spec.pools(),
                 generation == null ? 0 : generation);
     }
