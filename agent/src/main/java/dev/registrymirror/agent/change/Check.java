@@ -30,6 +30,7 @@ import dev.registrymirror.registries.seal.UnsealException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,29 @@ record Check(Order order, Surveyor surveyor, Unsealer unsealer) implements Step 
     @Override
     public Next run(Node node) throws IOException {
         Change change = node.enter(Change.of(order).at(StepName.CHECK));
+        try {
+            return judge(node, change);
+        } catch (RuntimeException e) {
+            // A mistake of ours would meet the next agent again, and hold the slot for ever. Its message may quote the
+            // payload.
+            return refuse(
+                    node,
+                    new Cause(
+                            Reasons.INTERNAL_ERROR,
+                            "the agent met " + e.getClass().getName() + " at " + place(e)
+                                    + ", and the node is as it was; please report this"));
+        }
+    }
+
+    private static String place(RuntimeException e) {
+        return Arrays.stream(e.getStackTrace())
+                .filter(frame -> frame.getClassName().startsWith("dev.registrymirror."))
+                .findFirst()
+                .map(frame -> frame.getClassName() + ":" + frame.getLineNumber())
+                .orElse("an unknown place");
+    }
+
+    private Next judge(Node node, Change change) throws IOException {
         Layout layout = surveyor.survey();
         if (!(layout instanceof Known known)) return refuse(node, ((Unsupported) layout).cause());
         UnitState unit = node.systemd().state(known.unit());

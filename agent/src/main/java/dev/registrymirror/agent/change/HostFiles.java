@@ -38,6 +38,9 @@ public interface HostFiles {
     /** Removes an empty folder; none, or one that is not empty, stays as it is. */
     void removeFolder(Path folder) throws IOException;
 
-    /** Names of the files in a folder, sorted; empty if there is no folder. */
+    /**
+     * Names of the files in a folder, sorted; empty if there is no folder. Those that are not ASCII are left out: none is ours, and
+     * without a locale a JVM cannot say them.
+     */
     List<String> list(Path folder) throws IOException;
 }

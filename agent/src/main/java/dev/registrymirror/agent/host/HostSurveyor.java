@@ -15,6 +15,7 @@ import dev.registrymirror.agent.ledger.Cause;
 import dev.registrymirror.agent.ledger.Reasons;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +111,7 @@ public final class HostSurveyor implements Surveyor {
             if (assignment.startsWith(variable + "=")) moved = assignment.substring(variable.length() + 1);
         }
         for (String file : facts.environmentFiles()) {
-            String value = variable(Path.of(file), variable);
+            String value = variable(path("an EnvironmentFile of " + unit.unit(), file), variable);
             if (value != null) moved = value;
         }
         Settings flags = Settings.NONE.plusFlags(facts.command());
@@ -121,7 +123,17 @@ public final class HostSurveyor implements Surveyor {
             throw new UnknownSettingsException("the settings are at a URL or a relative path (--config or " + variable
                     + "), where the agent cannot follow; move them to " + usual + " or another absolute path");
         }
-        return Path.of(moved).normalize();
+        return path("config.yaml's place (--config or " + variable + ")", moved).normalize();
+    }
+
+    /** Without a locale, a JVM can say no path that is not ASCII. */
+    private static Path path(String what, String path) throws UnknownSettingsException {
+        try {
+            return Path.of(path);
+        } catch (InvalidPathException e) {
+            throw new UnknownSettingsException(
+                    what + " is no path that the agent can follow (" + e.getReason() + "); use one in ASCII");
+        }
     }
 
     private @Nullable String variable(Path file, String name) throws UnknownSettingsException {
@@ -167,8 +179,8 @@ public final class HostSurveyor implements Surveyor {
     private List<Path> dropIns(Path folder) throws UnknownSettingsException {
         try (var files = Files.list(host.follow(folder))) {
             return files.filter(file -> !Files.isDirectory(file, NOFOLLOW_LINKS))
-                    .map(file -> String.valueOf(file.getFileName()))
-                    .filter(name -> SETTINGS.matcher(name).matches())
+                    .map(file -> Objects.requireNonNull(file.getFileName()))
+                    .filter(name -> SETTINGS.matcher(name.toString()).matches())
                     .sorted()
                     .map(folder::resolve)
                     .toList();
@@ -199,7 +211,8 @@ public final class HostSurveyor implements Surveyor {
 
     private boolean isMountPoint(Path file) throws IOException {
         if (!Files.exists(mounts)) return false;
-        try (var lines = Files.lines(mounts)) {
+        // The kernel says the bytes as they are, whatever they mean; each is a character of this.
+        try (var lines = Files.lines(mounts, StandardCharsets.ISO_8859_1)) {
             return lines.map(line -> line.split(" ", -1))
                     .anyMatch(fields -> fields.length > MOUNT_POINT && fields[MOUNT_POINT].equals(file.toString()));
         }

@@ -34,6 +34,8 @@ public final class LinuxFiles implements HostFiles {
     /** Of a file that somebody else put on the node; no bundle of certificates is larger. */
     private static final long MOST_BYTES = 4 << 20;
 
+    private static final int FIRST_BEYOND_ASCII = 0x80;
+
     private static final String UNFINISHED = ".unfinished";
 
     private final Path writable;
@@ -170,6 +172,7 @@ public final class LinuxFiles implements HostFiles {
         if (!Files.isDirectory(real(folder), NOFOLLOW_LINKS)) return List.of();
         try (var files = Files.list(real(folder))) {
             return files.map(file -> String.valueOf(file.getFileName()))
+                    .filter(name -> name.chars().allMatch(c -> c < FIRST_BEYOND_ASCII))
                     .sorted()
                     .toList();
         }

@@ -4,7 +4,6 @@ import dev.registrymirror.agent.layout.Layout.UnitName;
 import dev.registrymirror.agent.ledger.Cause;
 import dev.registrymirror.agent.ledger.Reasons;
 import dev.registrymirror.registries.compose.Distribution;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +66,8 @@ public final class Units {
 
     private static @Nullable Distribution distribution(UnitFacts unit) {
         if (unit.command().isEmpty()) return null;
-        String program = String.valueOf(Path.of(unit.command().getFirst()).getFileName());
+        String path = unit.command().getFirst();
+        String program = path.substring(path.lastIndexOf('/') + 1);
         for (Distribution distribution : Distribution.values()) {
             if (distribution.program().equals(program)) return distribution;
         }

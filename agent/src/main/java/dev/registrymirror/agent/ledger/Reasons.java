@@ -32,6 +32,8 @@ public final class Reasons {
     public static final String RESTART_FAILED = "RestartFailed";
     /** The node did not become and stay healthy in time. */
     public static final String NOT_HEALTHY_IN_TIME = "NotHealthyInTime";
+    /** The agent itself failed, before anything was changed. */
+    public static final String INTERNAL_ERROR = "InternalError";
     /** The order is being carried out. */
     public static final String IN_PROGRESS = "InProgress";
 

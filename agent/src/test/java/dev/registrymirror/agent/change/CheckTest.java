@@ -104,6 +104,26 @@ class CheckTest {
                 .hasSizeLessThan(4096);
     }
 
+    @Test
+    void anErrorOfOurOwnIsAnsweredWithItsPlaceAndNothingOfWhatItSaysSoThatNoSlotIsHeldForEver() throws IOException {
+        TestNode node = TestNode.in(root);
+        Node found = node.found();
+        ChangeRunner runner = new ChangeRunner(found, () -> node.layout, _ -> {
+            throw new IllegalStateException("s3cret");
+        });
+        var result = runner.carryOut(node.apply(1, A), true, () -> ClaimBoard.Answer.ACCEPTED);
+        assertThat(result).isInstanceOfSatisfying(ChangeRunner.Result.Ended.class, ended -> {
+            assertThat(ended.outcome().phase()).isEqualTo(Phase.REFUSED);
+            assertThat(ended.outcome().cause().reason()).isEqualTo("InternalError");
+            assertThat(ended.outcome().cause().message())
+                    .contains("IllegalStateException", "CheckTest")
+                    .doesNotContain("s3cret");
+            assertThat(found.ledger().outcome()).isEqualTo(ended.outcome());
+            assertThat(found.ledger().change()).isNull();
+        });
+        assertThat(node.file()).isEmpty();
+    }
+
     private static void assertRefused(TestNode node, Outcome outcome, String reason) throws IOException {
         assertThat(outcome.phase()).isEqualTo(Phase.REFUSED);
         assertThat(outcome.cause().reason()).isEqualTo(reason);

@@ -16,8 +16,8 @@ final class Mortal {
         AFTER
     }
 
-    /** No exception that any code under test catches. */
-    static final class Death extends RuntimeException {
+    /** Nothing that any code under test catches. */
+    static final class Death extends Error {
         private static final long serialVersionUID = 1L;
     }
 

@@ -1,5 +1,6 @@
 package dev.registrymirror.agent.host;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -13,9 +14,11 @@ import dev.registrymirror.agent.layout.Role;
 import dev.registrymirror.agent.layout.UnitFacts;
 import dev.registrymirror.agent.layout.Units;
 import dev.registrymirror.registries.compose.Distribution;
+import dev.registrymirror.registries.file.RegistriesReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -147,6 +150,23 @@ class HostSurveyorTest {
         rke2Agent();
         Files.setAttribute(file("/etc/rancher/rke2/registries.yaml", "mirrors: {}"), "unix:uid", 1000);
         unsupported("/etc/rancher/rke2/registries.yaml belongs to uid 1000", "chown root:root");
+    }
+
+    @Test
+    void aRegistriesYamlThatIsTooLargeForASmallHeapIsSaid() throws IOException {
+        rke2Agent();
+        Path file = file("/etc/rancher/rke2/registries.yaml", "#".repeat(RegistriesReader.MAX_BYTES - 1));
+        reads("/etc/rancher/rke2/registries.yaml");
+        Files.writeString(file, "#", StandardOpenOption.APPEND);
+        unsupported("/etc/rancher/rke2/registries.yaml has 1048577 bytes", "make it smaller");
+    }
+
+    @Test
+    void aMountPointThatIsNotUtf8IsSomebodyElses() throws IOException {
+        rke2Agent();
+        Files.write(
+                host.resolve("mountinfo"), "36 35 98:0 / /mnt/caf\u00e9 rw - ext4 /dev/a rw\n".getBytes(ISO_8859_1));
+        reads("/etc/rancher/rke2/registries.yaml");
     }
 
     @Test

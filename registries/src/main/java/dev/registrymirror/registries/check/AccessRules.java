@@ -75,13 +75,19 @@ public final class AccessRules {
      * @param file the path
      */
     public static Optional<Refusal> file(String path, String file) {
-        OptionalInt control = Characters.firstControl(file);
-        if (control.isPresent()) {
+        OptionalInt strange = Characters.firstBeyondAscii(file);
+        if (strange.isPresent()) {
+            boolean control = Character.isISOControl(strange.getAsInt());
             return Optional.of(new Refusal(
                     path,
                     RefusalCode.InvalidPath,
-                    "the path contains %s: %s".formatted(Characters.name(control.getAsInt()), CONSEQUENCE),
-                    "use a path without control characters"));
+                    "the path contains %s: %s"
+                            .formatted(
+                                    Characters.name(strange.getAsInt()),
+                                    control
+                                            ? CONSEQUENCE
+                                            : "programs find different files by it, or none, according to their locale"),
+                    "use a path of printable ASCII"));
         }
         if (!file.startsWith("/")) {
             return Optional.of(new Refusal(

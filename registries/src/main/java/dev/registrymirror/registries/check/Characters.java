@@ -21,6 +21,11 @@ final class Characters {
                 .findFirst();
     }
 
+    /** The first character that is not printable ASCII. */
+    static OptionalInt firstBeyondAscii(String text) {
+        return text.codePoints().filter(c -> c < ' ' || c > '~').findFirst();
+    }
+
     /** The first of the given characters in a text. */
     static OptionalInt firstOf(String text, String characters) {
         return text.codePoints().filter(c -> characters.indexOf(c) >= 0).findFirst();

@@ -31,6 +31,17 @@ class AccessRulesTest {
         assertThat(AccessRules.basicAuth("p", Secret.of(auth))).isPresent();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/etc/ssl/caf\u00e9.pem", "/etc/\u8bc1\u4e66.pem", "/etc/a\u00a0b.pem", "/etc/a\nb"})
+    void refusesPathsThatNotEveryLocaleCanSay(String file) {
+        assertThat(AccessRules.file("p", file).orElseThrow().remedy()).contains("ASCII");
+    }
+
+    @Test
+    void takesPathsOfPrintableAscii() {
+        assertThat(AccessRules.file("p", "/etc/ssl/with space/~ca!.pem")).isEmpty();
+    }
+
     @Test
     void takesTheWholeIdentityOrNone() {
         assertThat(AccessRules.identity("c", "x", "k", "y")).isEmpty();

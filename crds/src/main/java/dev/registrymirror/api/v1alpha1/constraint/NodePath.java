@@ -18,8 +18,8 @@ import java.lang.annotation.Target;
                         + " and a missing file fails every pull of the registry; start with \"/\", and use caRef or clientCertRef for what is not on the"
                         + " nodes")
 @ValidationRule(
-        value = RewriteText.SAFE + " && !self.contains(\"'\")",
+        value = "self.matches(r'^[ !#-&(-\\[\\]-~]*$')",
         message =
-                "must not hold control characters, quotes or backslashes: containerd's configuration would be invalid and containerd would"
-                        + " not start; rename the file on the nodes")
+                "must be printable ASCII without quotes and backslashes: containerd's configuration would be invalid and containerd would"
+                        + " not start, or the file not be found, which fails every pull of the registry; rename the file on the nodes")
 public @interface NodePath {}
