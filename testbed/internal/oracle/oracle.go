@@ -14,9 +14,12 @@ import (
 type kind func(question []byte) (any, error)
 
 var kinds = map[string]kind{
-	"image":   of(normalise),
-	"parse":   of(parse),
-	"replace": of(replace),
+	"address":    of(address),
+	"containerd": of(containerdSees),
+	"hosts":      of(writeHosts),
+	"image":      of(normalise),
+	"parse":      of(parse),
+	"replace":    of(replace),
 }
 
 // of makes a kind of a function that takes its question as a struct.

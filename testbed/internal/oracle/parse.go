@@ -43,15 +43,23 @@ type (
 	}
 )
 
-// parse reads the file as RKE2 does, by wharfie's own function, which takes a path and logs it.
 func parse(question parseQuestion) (any, error) {
+	registry, err := read(question.Data)
+	if err != nil {
+		return nil, err
+	}
+	return describe(registry), nil
+}
+
+// read reads a file as RKE2 does, by wharfie's own function, which takes a path and logs it.
+func read(data []byte) (*registries.Registry, error) {
 	logrus.SetOutput(io.Discard)
 	file, err := os.CreateTemp("", "registries-*.yaml")
 	if err != nil {
 		return nil, fault{err}
 	}
 	defer os.Remove(file.Name())
-	_, err = file.Write(question.Data)
+	_, err = file.Write(data)
 	if closed := file.Close(); err == nil {
 		err = closed
 	}
@@ -62,7 +70,7 @@ func parse(question parseQuestion) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return describe(private.Registry), nil
+	return private.Registry, nil
 }
 
 func describe(r *registries.Registry) parsed {

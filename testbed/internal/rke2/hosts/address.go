@@ -22,6 +22,19 @@ type address struct {
 	override bool   // the path stands as written instead of /v2
 }
 
+// Address is what an endpoint or a name is normalised to.
+type Address struct {
+	URL, Host, Lookup string
+	Override          bool
+}
+
+// Normalise tells what an endpoint, or the name of a mirror or config, is normalised to where the embedded registry is at host:port
+// embedded, or ":" without one.
+func Normalise(text, embedded string) (Address, error) {
+	a, err := normalise(text, embedded)
+	return Address{URL: a.url, Host: a.host, Lookup: a.lookup, Override: a.override}, err
+}
+
 func normalise(text, embedded string) (address, error) {
 	if !strings.Contains(text, "://") {
 		text = "//" + text

@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,8 @@ public final class Oracle implements AutoCloseable {
 
     private Oracle(Process process) {
         this.process = process;
-        this.questions = process.outputWriter();
-        this.answers = process.inputReader();
+        this.questions = process.outputWriter(StandardCharsets.UTF_8);
+        this.answers = process.inputReader(StandardCharsets.UTF_8);
     }
 
     /** What a program said. */

@@ -3,9 +3,7 @@ package dev.registrymirror.registries.containerd;
 import dev.registrymirror.registries.containerd.ContainerdFiles.Problem;
 import dev.registrymirror.registries.model.Utf8Order;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,9 +22,9 @@ record CertsFolder(SortedMap<String, String> paths, List<Problem> problems) {
         SortedMap<String, String> paths = new TreeMap<>(Utf8Order.COMPARATOR);
         SortedMap<String, List<String>> names = new TreeMap<>(Utf8Order.COMPARATOR);
         List<Problem> problems = new ArrayList<>();
-        String root = clean(options.certsFolder());
+        String root = PathCleaning.clean(options.certsFolder());
         for (String name : entries.entries().keySet()) {
-            String folder = clean(root + "/" + name);
+            String folder = PathCleaning.clean(root + "/" + name);
             if (!folder.equals(root) && !folder.startsWith(root + "/")) {
                 problems.add(new Problem.LeavesFolder(name));
                 continue;
@@ -77,18 +75,5 @@ record CertsFolder(SortedMap<String, String> paths, List<Problem> problems) {
 
     private static int bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length;
-    }
-
-    /** Go's filepath.Clean of an absolute path. */
-    private static String clean(String path) {
-        Deque<String> parts = new ArrayDeque<>();
-        for (String part : path.split("/", -1)) {
-            if (part.equals("..")) {
-                parts.pollLast();
-            } else if (!part.isEmpty() && !part.equals(".")) {
-                parts.addLast(part);
-            }
-        }
-        return "/" + String.join("/", parts);
     }
 }

@@ -1,5 +1,8 @@
 package dev.registrymirror.registries.containerd;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,5 +82,25 @@ record GoUrl(String scheme, String opaque, Authority authority, Path path, Strin
             text.append('/');
         }
         return text.append(escapedPath).append(tail).toString();
+    }
+
+    /** The bytes of a text, a character each. */
+    static String encode(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
+
+    /** The text of bytes; where they are no UTF-8, each of them that is no ASCII becomes a character of U+DC80 to U+DCFF. */
+    static String decode(String bytes) {
+        byte[] utf8 = bytes.getBytes(StandardCharsets.ISO_8859_1);
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            StringBuilder text = new StringBuilder();
+            bytes.chars().forEach(c -> text.append((char) (c < 0x80 ? c : 0xdc00 + c)));
+            return text.toString();
+        }
     }
 }

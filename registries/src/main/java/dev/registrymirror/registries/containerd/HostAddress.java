@@ -1,8 +1,5 @@
 package dev.registrymirror.registries.containerd;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of an endpoint, or of the name of a mirror or a config, taken as an address. */
@@ -42,9 +39,7 @@ public sealed interface HostAddress {
      * @param embeddedRegistry {@code host:port} of the embedded registry, which has TLS though it is local, or null
      */
     static HostAddress of(String text, @Nullable String embeddedRegistry) {
-        String bytes = new String(
-                (text.contains("://") ? text : "//" + text).getBytes(StandardCharsets.UTF_8),
-                StandardCharsets.ISO_8859_1);
+        String bytes = GoUrl.encode(text.contains("://") ? text : "//" + text);
         try {
             return normalise(GoUrlParser.CURRENT.parse(bytes), embeddedRegistry);
         } catch (MalformedUrl e) {
@@ -87,20 +82,6 @@ public sealed interface HostAddress {
         if (!overridePath) {
             url = url.withPath(API_PATH);
         }
-        return new Usable(decode(url.text()), decode(url.host()), decode(lookup), overridePath);
-    }
-
-    private static String decode(String bytes) {
-        byte[] utf8 = bytes.getBytes(StandardCharsets.ISO_8859_1);
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(utf8))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            StringBuilder text = new StringBuilder();
-            bytes.chars().forEach(c -> text.append((char) (c < 0x80 ? c : 0xdc00 + c)));
-            return text.toString();
-        }
+        return new Usable(GoUrl.decode(url.text()), GoUrl.decode(url.host()), GoUrl.decode(lookup), overridePath);
     }
 }

@@ -27,4 +27,9 @@ final class HostPort {
         int colon = text.lastIndexOf(':');
         return colon >= 0 && GoUrlParser.isPort(text.substring(colon)) ? text.substring(colon + 1) : "";
     }
+
+    /** The port where net.SplitHostPort finds one, else empty. */
+    static String splitPort(String text) {
+        return host(text).equals(text) ? "" : text.substring(text.lastIndexOf(':') + 1);
+    }
 }
