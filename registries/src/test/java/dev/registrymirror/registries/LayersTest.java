@@ -44,6 +44,29 @@ class LayersTest {
             only("certificate", ROOT + "model", ROOT + "check", "java.io", "java.math", "org.bouncycastle..");
 
     @ArchTest
+    static final ArchRule FINDINGS_KNOW_WHAT_THEY_SPEAK_OF = only(
+            "findings",
+            ROOT + "model",
+            ROOT + "regexp",
+            ROOT + "file",
+            ROOT + "check",
+            ROOT + "certificate",
+            ROOT + "containerd",
+            "java.io",
+            "java.security",
+            "java.security.cert",
+            "java.time..",
+            "javax.security.auth.x500");
+
+    @ArchTest
+    static final ArchRule FINDINGS_ARE_KNOWN_TO_NOBODY_HERE = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + "findings")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + "findings");
+
+    @ArchTest
     static final ArchRule COMPOSE_KNOWS_MODEL = only("compose", ROOT + "model", "java.security");
 
     @ArchTest

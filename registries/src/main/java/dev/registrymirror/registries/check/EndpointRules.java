@@ -20,7 +20,10 @@ public final class EndpointRules {
                                 path,
                                 RefusalCode.InvalidEndpoint,
                                 problem,
-                                "write http:// or https://, a host, and if need be a port and a path, as in https://registry.example.com:5000"));
+                                Suggestions.endpoint(endpoint)
+                                        .map(text -> "write " + text)
+                                        .orElse(
+                                                "write http:// or https://, a host, and if need be a port and a path, as in https://registry.example.com:5000")));
     }
 
     private static Optional<String> problem(String endpoint) {

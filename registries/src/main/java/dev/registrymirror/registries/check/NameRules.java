@@ -23,7 +23,10 @@ public final class NameRules {
                                 path,
                                 RefusalCode.InvalidName,
                                 problem,
-                                "write the registry's host, or host:port, as it stands in image names or endpoint URLs, or \"*\""));
+                                Suggestions.name(name)
+                                        .map(host -> "write \"%s\": names have neither scheme nor path".formatted(host))
+                                        .orElse(
+                                                "write the registry's host, or host:port, as it stands in image names or endpoint URLs, or \"*\"")));
     }
 
     private static Optional<String> problem(String name) {
@@ -50,6 +53,11 @@ public final class NameRules {
         if (name.length() > Limits.NAME) {
             return Optional.of("the name has more than %d characters: RKE2 cannot make its folder and would not start"
                     .formatted(Limits.NAME));
+        }
+        if (name.startsWith("*.")) {
+            return Optional.of(
+                    "\"*\" stands for all registries by itself and for nothing within a name: no pull uses %s"
+                            .formatted(FieldPath.quote(name)));
         }
         return Address.problem(name)
                 .map(problem ->

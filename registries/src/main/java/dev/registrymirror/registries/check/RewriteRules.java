@@ -1,5 +1,6 @@
 package dev.registrymirror.registries.check;
 
+import dev.registrymirror.registries.model.FieldPath;
 import dev.registrymirror.registries.regexp.GoPattern;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -31,7 +32,9 @@ public final class RewriteRules {
                     path,
                     RefusalCode.InvalidPattern,
                     "the pattern contains %s: %s".formatted(Characters.name(bad.getAsInt()), CONSEQUENCE),
-                    "write [.] for a literal dot and [0-9] for a digit, without backslashes");
+                    Suggestions.pattern(pattern)
+                            .map(plain -> "write %s, without backslashes".formatted(FieldPath.quote(plain)))
+                            .orElse("write [.] for a literal dot and [0-9] for a digit, without backslashes"));
         }
         OptionalInt invisible = Characters.firstInvisible(pattern);
         if (invisible.isPresent()) {
@@ -80,7 +83,9 @@ public final class RewriteRules {
                     path,
                     RefusalCode.InvalidReplacement,
                     "the replacement contains %s: %s".formatted(Characters.name(bad.getAsInt()), CONSEQUENCE),
-                    "leave it out; groups are written $1 or ${1}");
+                    Suggestions.replacement(replacement)
+                            .map(plain -> "write %s".formatted(FieldPath.quote(plain)))
+                            .orElse("leave it out; groups are written $1 or ${1}"));
         }
         OptionalInt invisible = Characters.firstInvisible(replacement);
         if (invisible.isPresent()) {

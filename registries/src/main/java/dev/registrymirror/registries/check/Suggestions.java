@@ -1,0 +1,70 @@
+package dev.registrymirror.registries.check;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What somebody probably meant by something that is refused. Never more of it than what may be shown. */
+final class Suggestions {
+    private Suggestions() {}
+
+    /** An endpoint without what it must not have. */
+    static Optional<String> endpoint(String endpoint) {
+        if (Characters.firstControl(endpoint).isPresent() || endpoint.length() > Limits.NAME) {
+            return Optional.empty();
+        }
+        String text = endpoint.strip();
+        Matcher scheme = Pattern.compile("^(h?tt?ps?|http|https)(:/{0,2}|/{1,2}|;//)(?=[^/])")
+                .matcher(text.toLowerCase(Locale.ROOT));
+        boolean written = scheme.find() && scheme.group(2).indexOf('/') >= 0;
+        String name = written ? scheme.group(1).endsWith("s") ? "https" : "http" : "https";
+        String rest = written ? text.substring(scheme.end()) : text;
+        if (!written && text.contains("://")) {
+            return Optional.empty();
+        }
+        String address = rest.substring(rest.lastIndexOf('@') + 1)
+                .replaceAll("[?#].*", "")
+                .replaceAll(":+(?=/|$)", "");
+        String suggestion = name + "://" + address;
+        return suggestion.equals(endpoint)
+                        || EndpointRules.check("", suggestion).isPresent()
+                ? Optional.empty()
+                : Optional.of(suggestion);
+    }
+
+    /** A name without scheme and path. */
+    static Optional<String> name(String name) {
+        int scheme = name.indexOf("://");
+        String rest = scheme < 0 ? name : name.substring(scheme + 3);
+        int slash = rest.indexOf('/');
+        String address = slash < 0 ? rest : rest.substring(0, slash);
+        boolean changed = scheme >= 0 || slash >= 0;
+        return changed && !address.equals("*") && NameRules.check("", address).isEmpty()
+                ? Optional.of(address)
+                : Optional.empty();
+    }
+
+    /** A pattern without backslashes that matches the same. */
+    static Optional<String> pattern(String pattern) {
+        String plain = pattern.replaceAll("\\\\{1,2}([./-])", "[$1]")
+                .replace("[/]", "/")
+                .replace("[-]", "-")
+                .replaceAll("\\\\{1,2}d", "[0-9]")
+                .replaceAll("\\\\{1,2}w", "[0-9A-Za-z_]");
+        return !plain.equals(pattern) && RewriteRules.pattern("", plain).isEmpty()
+                ? Optional.of(plain)
+                : Optional.empty();
+    }
+
+    /** A replacement whose groups are written as Go wants them. */
+    static Optional<String> replacement(String replacement) {
+        String plain = replacement
+                .replaceAll("\\\\{1,2}([0-9])", "\\${$1}")
+                .replaceAll("\\\\{1,2}\\$", "\\$")
+                .replaceAll("\\\\{1,2}([./-])", "$1");
+        return !plain.equals(replacement) && RewriteRules.replacement("", plain).isEmpty()
+                ? Optional.of(plain)
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,178 @@
+package dev.registrymirror.registries.findings;
+
+import dev.registrymirror.registries.certificate.CertificateRules;
+import dev.registrymirror.registries.check.Refusal;
+import dev.registrymirror.registries.findings.Targets.Target;
+import dev.registrymirror.registries.model.Secret;
+import dev.registrymirror.registries.model.Tls;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What the certificates on the node say, as far as their files are known. */
+final class CertificateFindings {
+    private static final Duration SOON = Duration.ofDays(30);
+
+    private final Subject subject;
+    private final String host;
+
+    private CertificateFindings(Subject subject, String host) {
+        this.subject = subject;
+        this.host = host;
+    }
+
+    static void apply(Subject subject) {
+        subject.registries().configs().forEach((host, config) -> {
+            if (config.tls() != null) {
+                new CertificateFindings(subject, host).tls(config.tls());
+            }
+        });
+    }
+
+    private void tls(Tls tls) {
+        content(tls.caFile()).ifPresent(this::authority);
+        String certFile = tls.certFile();
+        if (certFile == null || tls.keyFile() == null) {
+            return;
+        }
+        Optional<byte[]> certificate = content(certFile);
+        Optional<byte[]> key = content(tls.keyFile());
+        if (certificate.isPresent() && key.isPresent()) {
+            List<Refusal> refusals = CertificateRules.identity(
+                    path("cert_file"), certificate.get(), path("key_file"), Secret.of(key.get()));
+            refusals.forEach(subject.report()::add);
+        }
+        certificate.ifPresentOrElse(this::identity, () -> serverByName(certFile));
+    }
+
+    private void authority(byte[] pem) {
+        Optional<Refusal> refusal = CertificateRules.caBundle(path("ca_file"), pem);
+        List<X509Certificate> certificates = Certificates.of(pem);
+        if (refusal.isPresent() || certificates.isEmpty()) {
+            refusal.ifPresent(subject.report()::add);
+            return;
+        }
+        // Of a bundle one certificate will do, and old ones in it do no harm.
+        X509Certificate last = certificates.stream()
+                .max(Comparator.comparing(X509Certificate::getNotAfter))
+                .orElseThrow();
+        validity("ca_file", "the CA's certificate", last, "no pull from %s succeeds".formatted(host));
+        if (certificates.size() == 1 && !Certificates.isAuthority(last)) {
+            servers()
+                    .filter(server -> !Certificates.covers(Certificates.names(last), server))
+                    .findFirst()
+                    .ifPresent(server -> name(server, Certificates.names(last)));
+        }
+    }
+
+    private void name(String server, List<String> names) {
+        add(
+                FindingCode.CertificateName,
+                "ca_file",
+                names.isEmpty()
+                        ? "the certificate is a server's and has no subject alternative name, without which containerd takes it for no host"
+                        : "the certificate is a server's, for %s: containerd does not take it for %s"
+                                .formatted(Words.list(names), server),
+                "let %s have a certificate with the subject alternative name %s, and write its CA's here"
+                        .formatted(server, server));
+    }
+
+    private Stream<String> servers() {
+        List<String> endpoints = subject.targets().users(host).stream()
+                .map(Target::endpoint)
+                .filter(endpoint -> !endpoint.isHttp())
+                .map(Endpoint::host)
+                .distinct()
+                .toList();
+        return subject.targets().users(host).isEmpty() ? Stream.of(HostName.host(host)) : endpoints.stream();
+    }
+
+    private void identity(byte[] pem) {
+        List<X509Certificate> chain = Certificates.of(pem);
+        if (chain.isEmpty()) {
+            return;
+        }
+        X509Certificate leaf = chain.getFirst();
+        validity("cert_file", "the client certificate", leaf, "%s does not take it".formatted(host));
+        if (!Certificates.isForClients(leaf)) {
+            add(
+                    FindingCode.ServerIdentity,
+                    "cert_file",
+                    "the certificate is a server's: a registry that asks clients for one does not take it, and one that does not ask needs none",
+                    "use a certificate with the extended key usage clientAuth, or remove cert_file and key_file");
+        }
+        for (int i = 0; i + 1 < chain.size(); i++) {
+            if (!chain.get(i).getIssuerX500Principal().equals(chain.get(i + 1).getSubjectX500Principal())) {
+                add(
+                        FindingCode.CertificateChain,
+                        "cert_file",
+                        "certificate %d of the file was not issued by the one that follows it, and the registry may not find its way to the CA"
+                                .formatted(i + 1),
+                        "put the client's own certificate first, then the one that issued it, and so on");
+                return;
+            }
+        }
+    }
+
+    private void serverByName(String file) {
+        String name = file.substring(file.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+        if (name.contains("server") || name.contains(HostName.host(host).toLowerCase(Locale.ROOT))) {
+            subject.report()
+                    .add(
+                            FindingCode.ServerIdentity,
+                            Severity.NOTE,
+                            path("cert_file"),
+                            "cert_file and key_file are what the node shows to the registry, which most registries do not ask for; the name is that of a server's certificate",
+                            "write the registry's CA as ca_file, and remove cert_file and key_file unless the registry asks for them");
+        }
+    }
+
+    private void validity(String field, String what, X509Certificate certificate, String consequence) {
+        Instant now = subject.context().now();
+        Instant end = certificate.getNotAfter().toInstant();
+        Instant begin = certificate.getNotBefore().toInstant();
+        if (end.isBefore(now)) {
+            add(
+                    FindingCode.CertificateExpired,
+                    field,
+                    "%s expired on %s: %s".formatted(what, day(end), consequence),
+                    "put a new certificate there");
+        } else if (begin.isAfter(now)) {
+            add(
+                    FindingCode.CertificateExpired,
+                    field,
+                    "%s is not valid before %s: %s".formatted(what, day(begin), consequence),
+                    "look at the node's clock, or put a certificate there that is valid now");
+        } else if (end.isBefore(now.plus(SOON))) {
+            add(
+                    FindingCode.CertificateExpires,
+                    field,
+                    "%s expires on %s; then %s".formatted(what, day(end), consequence),
+                    "put a new certificate there before");
+        }
+    }
+
+    private static LocalDate day(Instant instant) {
+        return LocalDate.ofInstant(instant, ZoneOffset.UTC);
+    }
+
+    private Optional<byte[]> content(@Nullable String file) {
+        return file == null ? Optional.empty() : subject.context().files().apply(file);
+    }
+
+    private String path(String field) {
+        return subject.fields().tls(host, field);
+    }
+
+    private void add(FindingCode code, String field, String message, String remedy) {
+        subject.report().add(code, path(field), message, remedy);
+    }
+}

@@ -1,0 +1,191 @@
+package dev.registrymirror.registries.findings;
+
+import dev.registrymirror.registries.check.NameRules;
+import dev.registrymirror.registries.findings.Targets.Target;
+import dev.registrymirror.registries.model.HostConfig;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Access for hosts that no endpoint has: the port is another, the name is the mirror's, or nothing has that name. */
+final class ConfigRules {
+    private final Subject subject;
+
+    private ConfigRules(Subject subject) {
+        this.subject = subject;
+    }
+
+    static void apply(Subject subject) {
+        ConfigRules rules = new ConfigRules(subject);
+        subject.registries().configs().forEach((host, config) -> {
+            String path = subject.fields().config(host);
+            boolean name = NameRules.check(path, host.replace('_', '-')).isEmpty();
+            if (!host.equals("*")
+                    && name
+                    && Subject.says(config)
+                    && !subject.report().isExplained(path)) {
+                rules.unused(host, config);
+            }
+        });
+    }
+
+    private void unused(String host, HostConfig config) {
+        if (!subject.targets().users(host).isEmpty()) {
+            return;
+        }
+        List<Target> sameHost = subject.targets().all().stream()
+                .filter(target ->
+                        target.endpoint().host().equals(HostName.host(host)) && !subject.says(target.config()))
+                .toList();
+        if (!sameHost.isEmpty()) {
+            port(host, config, sameHost.getFirst());
+        } else if (mirrorOf(host).isPresent()) {
+            mirrorName(host, config, mirrorOf(host).get());
+        } else if (HostName.isDockerHub(host) || HostName.isWebsite(host)) {
+            hub(host);
+        } else if (!HostName.canBeInImage(host)) {
+            add(
+                    FindingCode.ConfigNeverUsed,
+                    Severity.ERROR,
+                    host,
+                    "no endpoint has the host %s, and no image can have it: %s".formatted(host, fate(config)),
+                    nearest(host)
+                            .map(target -> "write %s, as in the endpoint %s"
+                                    .formatted(
+                                            Words.quote(target.endpoint().address()),
+                                            target.endpoint().text()))
+                            .orElse("write the host[:port] of an endpoint, or of the registry that images name"));
+        } else {
+            nearest(host).ifPresent(target -> near(host, target));
+        }
+    }
+
+    private void port(String host, HostConfig config, Target target) {
+        Endpoint endpoint = target.endpoint();
+        boolean itself = target.registry().equals(host)
+                && !endpoint.isHttp()
+                && List.of("", "443").contains(endpoint.port())
+                && List.of("", "443").contains(HostName.port(host));
+        boolean harmless = endpoint.isHttp() && !Subject.hasCredentials(config);
+        String wanted = endpoint.port().isEmpty() ? "no port" : "the port " + endpoint.port();
+        add(
+                FindingCode.ConfigPortDiffers,
+                harmless ? Severity.NOTE : itself ? Severity.WARNING : Severity.ERROR,
+                host,
+                "the endpoint %s of %s has %s, and %s is looked up to the letter: %s there"
+                        .formatted(
+                                endpoint.text(),
+                                Words.quote(target.registry()),
+                                wanted,
+                                Words.quote(host),
+                                unusedAt(config)),
+                harmless
+                        ? "remove it, since plain HTTP needs no TLS settings"
+                        : "write %s, as in the endpoint".formatted(Words.quote(endpoint.address())));
+    }
+
+    private void mirrorName(String host, HostConfig config, String registry) {
+        List<Target> targets = subject.targets().of(registry);
+        boolean elsewhere = !targets.isEmpty()
+                && targets.stream().noneMatch(target -> subject.says(target.config()))
+                && targets.stream()
+                        .noneMatch(target -> HostName.isPublic(target.endpoint().address()))
+                && targets.stream()
+                        .noneMatch(target ->
+                                subject.report().isExplained(subject.fields().endpoint(registry, target.index())));
+        if (!elsewhere) {
+            return;
+        }
+        Endpoint endpoint = targets.getFirst().endpoint();
+        boolean harmless = endpoint.isHttp() && !Subject.hasCredentials(config);
+        Severity severity = harmless ? Severity.NOTE : HostName.isPublic(host) ? Severity.WARNING : Severity.ERROR;
+        add(
+                FindingCode.ConfigForMirrorName,
+                severity,
+                host,
+                "this is for %s itself and not for its endpoint %s: %s"
+                        .formatted(
+                                host,
+                                endpoint.text(),
+                                harmless
+                                        ? "plain HTTP needs no TLS settings"
+                                        : Subject.hasCredentials(config)
+                                                ? "the credentials are sent to %s and never to %s"
+                                                        .formatted(host, endpoint.address())
+                                                : "the TLS settings are not used for %s".formatted(endpoint.address())),
+                harmless
+                        ? "remove it, or keep it for pulls from %s itself".formatted(host)
+                        : "write %s if it is meant for the endpoint".formatted(Words.quote(endpoint.address())));
+    }
+
+    /** A mirror of this name, also under the other name of Docker Hub. */
+    private Optional<String> mirrorOf(String host) {
+        String registry = host.equals("registry-1.docker.io") ? "docker.io" : host;
+        return subject.registries().mirrors().containsKey(registry) ? Optional.of(registry) : Optional.empty();
+    }
+
+    /** Of Docker Hub's names containerd uses two. */
+    private void hub(String host) {
+        if (host.equals("docker.io") || host.equals("registry-1.docker.io")) {
+            return;
+        }
+        if (HostName.isDockerHub(host) || host.endsWith("docker.com")) {
+            add(
+                    FindingCode.ConfigNeverUsed,
+                    Severity.ERROR,
+                    host,
+                    "containerd pulls from Docker Hub at registry-1.docker.io, and never looks up %s".formatted(host),
+                    "write \"docker.io\", and for releases before v1.33.3 \"registry-1.docker.io\"");
+        }
+    }
+
+    /** An endpoint without access of its own, whose host is nearly this one. */
+    private Optional<Target> nearest(String host) {
+        return subject.targets().all().stream()
+                .filter(target -> !subject.says(target.config()))
+                .filter(target -> isNear(host, target.endpoint().address()))
+                .findFirst();
+    }
+
+    private static boolean isNear(String host, String address) {
+        String one = HostName.host(host);
+        String other = HostName.host(address);
+        boolean ip = other.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
+        boolean numbered = one.replaceAll("[0-9]", "").equals(other.replaceAll("[0-9]", ""));
+        boolean oneLetter = one.length() == other.length() && !sameLetters(one, other);
+        // A domain that is left out or cut off, or a slip of the pen; a host with another number or letter is another
+        // host: cache-b.
+        return !ip
+                && (other.startsWith(one + ".")
+                        || one.startsWith(other + ".")
+                        || (other.length() > 7 && !numbered && !oneLetter && Spelling.isOneSlip(one, other)));
+    }
+
+    private static boolean sameLetters(String one, String other) {
+        return Arrays.equals(
+                one.chars().sorted().toArray(), other.chars().sorted().toArray());
+    }
+
+    private void near(String host, Target target) {
+        add(
+                FindingCode.ConfigNeverUsed,
+                Severity.WARNING,
+                host,
+                "no endpoint has the host %s, so that it is used only for images whose name begins with %s/: the endpoint %s has no access of its own"
+                        .formatted(host, host, target.endpoint().text()),
+                "write %s if it is meant for the endpoint"
+                        .formatted(Words.quote(target.endpoint().address())));
+    }
+
+    private static String fate(HostConfig config) {
+        return Subject.hasCredentials(config) ? "the credentials are never used" : "the TLS settings are never used";
+    }
+
+    private static String unusedAt(HostConfig config) {
+        return Subject.hasCredentials(config) ? "the credentials are not used" : "the TLS settings are not used";
+    }
+
+    private void add(FindingCode code, Severity severity, String host, String message, String remedy) {
+        subject.report().add(code, severity, subject.fields().config(host), message, remedy);
+    }
+}

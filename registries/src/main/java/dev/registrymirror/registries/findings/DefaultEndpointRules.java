@@ -1,0 +1,89 @@
+package dev.registrymirror.registries.findings;
+
+import dev.registrymirror.registries.findings.Targets.Target;
+import dev.registrymirror.registries.model.Mirror;
+import java.util.List;
+
+/** Mirrors that list the registry itself: last, it takes the place of the default endpoint and loses the rewrites. */
+final class DefaultEndpointRules {
+    private final Subject subject;
+
+    private DefaultEndpointRules(Subject subject) {
+        this.subject = subject;
+    }
+
+    static void apply(Subject subject) {
+        DefaultEndpointRules rules = new DefaultEndpointRules(subject);
+        subject.registries().mirrors().forEach((registry, mirror) -> {
+            if (!subject.context().options().disableDefaultEndpoint()
+                    || subject.registries().configs().containsKey(registry)) {
+                rules.mirror(registry, mirror);
+            }
+        });
+    }
+
+    private void mirror(String registry, Mirror mirror) {
+        Endpoint own = Subject.ownEndpoint(registry).orElse(null);
+        List<Target> targets = subject.targets().of(registry);
+        if (own == null) {
+            return;
+        }
+        for (Target target : targets) {
+            boolean itself = target.endpoint().url().equals(own.url());
+            boolean last = target.index() == mirror.endpoints().size() - 1;
+            if (itself && last) {
+                last(target, mirror);
+            } else if (!mirror.rewrites().isEmpty() && (itself || isUpstream(registry, target))) {
+                add(
+                        FindingCode.RewriteAtRegistry,
+                        Severity.WARNING,
+                        target,
+                        "the rewrites apply at this endpoint, too: %s is asked for the rewritten names, which it does not have"
+                                .formatted(target.endpoint().address()),
+                        "remove it from the list: containerd asks the registry itself last, with the image's own name");
+            }
+        }
+    }
+
+    private void last(Target target, Mirror mirror) {
+        boolean only = mirror.endpoints().size() == 1;
+        String registry = target.registry();
+        if (mirror.rewrites().isEmpty()) {
+            boolean alone = !subject.says(registry) && !subject.says(target.config());
+            if (only
+                    && alone
+                    && target.endpoint().written()
+                    && !subject.report().explainsAnything()) {
+                add(
+                        FindingCode.OwnEndpointOnly,
+                        Severity.NOTE,
+                        target,
+                        "the mirror changes nothing: containerd asks %s without being told".formatted(registry),
+                        "remove it, or keep it if it only shows where images come from");
+            }
+            return;
+        }
+        add(
+                FindingCode.RewriteLostAtDefault,
+                only ? Severity.ERROR : Severity.NOTE,
+                target,
+                only
+                        ? "the rewrites never apply: an endpoint that is the registry's own address, and last in the list, is asked for the image's own name"
+                        : "no rewrite applies at this endpoint, because it is the registry's own address and last in the list",
+                only
+                        ? "write the port, which makes it another address: %s".formatted(MirrorRules.withPort(registry))
+                        : "leave it out: containerd asks the registry itself last, without being told");
+    }
+
+    /** Docker Hub's other names, which containerd does not take for the registry itself. */
+    private static boolean isUpstream(String registry, Target target) {
+        return registry.equals("docker.io")
+                && HostName.isDockerHub(target.endpoint().address())
+                && target.index() > 0;
+    }
+
+    private void add(FindingCode code, Severity severity, Target target, String message, String remedy) {
+        subject.report()
+                .add(code, severity, subject.fields().endpoint(target.registry(), target.index()), message, remedy);
+    }
+}

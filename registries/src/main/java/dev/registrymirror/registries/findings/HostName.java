@@ -1,0 +1,135 @@
+package dev.registrymirror.registries.findings;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Names of registries, as images and configurations have them. */
+final class HostName {
+    /** Registries that belong to everybody: what is pulled through a mirror of several of them came from different places. */
+    private static final Set<String> PUBLIC = Set.of(
+            "docker.io",
+            "registry-1.docker.io",
+            "index.docker.io",
+            "quay.io",
+            "ghcr.io",
+            "gcr.io",
+            "us.gcr.io",
+            "eu.gcr.io",
+            "asia.gcr.io",
+            "mirror.gcr.io",
+            "k8s.gcr.io",
+            "registry.k8s.io",
+            "mcr.microsoft.com",
+            "public.ecr.aws",
+            "registry.gitlab.com",
+            "registry.access.redhat.com",
+            "registry.redhat.io",
+            "registry.suse.com",
+            "registry.opensuse.org",
+            "registry.rancher.com",
+            "registry.fedoraproject.org",
+            "nvcr.io",
+            "lscr.io",
+            "icr.io",
+            "cgr.dev",
+            "docker.elastic.co",
+            "docker.n8n.io",
+            "container-registry.oracle.com",
+            "xpkg.upbound.io",
+            "reg.kyverno.io",
+            "codeberg.org");
+
+    /** Words that people write for a registry, and the name that its images have. */
+    private static final Map<String, String> NICKNAMES = Map.ofEntries(
+            Map.entry("docker", "docker.io"),
+            Map.entry("dockerhub", "docker.io"),
+            Map.entry("docker-hub", "docker.io"),
+            Map.entry("hub", "docker.io"),
+            Map.entry("dockerio", "docker.io"),
+            Map.entry("docker-io", "docker.io"),
+            Map.entry("library", "docker.io"),
+            Map.entry("docker.com", "docker.io"),
+            Map.entry("hub.docker.com", "docker.io"),
+            Map.entry("www.docker.com", "docker.io"),
+            Map.entry("registry.hub.docker.com", "docker.io"),
+            Map.entry("registry.docker.io", "docker.io"),
+            Map.entry("index.docker.io", "docker.io"),
+            Map.entry("registry-1.docker.io", "docker.io"),
+            Map.entry("ghcr", "ghcr.io"),
+            Map.entry("github", "ghcr.io"),
+            Map.entry("github.com", "ghcr.io"),
+            Map.entry("quay", "quay.io"),
+            Map.entry("quay.com", "quay.io"),
+            Map.entry("gcr", "gcr.io"),
+            Map.entry("k8s", "registry.k8s.io"),
+            Map.entry("k8s.io", "registry.k8s.io"),
+            Map.entry("registry.k8s", "registry.k8s.io"),
+            Map.entry("gitlab", "registry.gitlab.com"),
+            Map.entry("mcr", "mcr.microsoft.com"),
+            Map.entry("microsoft", "mcr.microsoft.com"));
+
+    /** Sites of registries that are no registries themselves. */
+    private static final Set<String> WEBSITES =
+            Set.of("hub.docker.com", "docker.com", "www.docker.com", "github.com", "quay.com", "www.quay.io");
+
+    private static final List<String> DOCKER_HUB = List.of("docker.io", "registry-1.docker.io", "index.docker.io");
+
+    private HostName() {}
+
+    /** Whether the part of an image before its first slash can be this name; containerd takes all else for a path at docker.io. */
+    static boolean canBeInImage(String name) {
+        return name.equals("*")
+                || name.indexOf('.') >= 0
+                || name.indexOf(':') >= 0
+                || name.equals("localhost")
+                || !name.equals(name.toLowerCase(Locale.ROOT));
+    }
+
+    static boolean isPublic(String name) {
+        return PUBLIC.contains(name) || name.endsWith(".pkg.dev");
+    }
+
+    static boolean isWebsite(String host) {
+        return WEBSITES.contains(host);
+    }
+
+    static boolean isDockerHub(String name) {
+        return DOCKER_HUB.contains(name);
+    }
+
+    /** What the registry is called in images that people mean by this name. */
+    static Optional<String> meant(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        Optional<String> nickname = Optional.ofNullable(NICKNAMES.get(lower));
+        if (nickname.isPresent() || PUBLIC.contains(name)) {
+            return nickname;
+        }
+        if (PUBLIC.contains(lower)) {
+            return Optional.of(lower);
+        }
+        return PUBLIC.stream()
+                .filter(known -> known.length() >= 7 && Spelling.isOneSlip(known, lower))
+                .sorted()
+                .findFirst();
+    }
+
+    /** The host of {@code host[:port]}. */
+    static String host(String address) {
+        int colon = colon(address);
+        return colon < 0 ? address : address.substring(0, colon);
+    }
+
+    /** The port of {@code host[:port]}, or the empty text. */
+    static String port(String address) {
+        int colon = colon(address);
+        return colon < 0 ? "" : address.substring(colon + 1);
+    }
+
+    private static int colon(String address) {
+        int from = address.startsWith("[") ? Math.max(address.indexOf(']'), 0) : 0;
+        return address.indexOf(':', from);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.registrymirror.registries.findings;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The keys that RKE2 knows, where they belong, and what people call them. */
+enum KnownKeys {
+    FILE(List.of("mirrors", "configs"), Map.of("registrymirrors", "mirrors", "configurations", "configs")),
+    MIRROR(
+            List.of("endpoint", "rewrite"),
+            Map.of("url", "endpoint", "urls", "endpoint", "server", "endpoint", "servers", "endpoint")),
+    CONFIG(
+            List.of("auth", "tls"),
+            Map.of("credentials", "auth", "authentication", "auth", "login", "auth", "ssl", "tls", "tlsconfig", "tls")),
+    AUTH(
+            List.of("username", "password", "auth", "identity_token"),
+            Map.of("user", "username", "pass", "password", "passwd", "password", "pwd", "password")),
+    TLS(
+            List.of("ca_file", "cert_file", "key_file", "insecure_skip_verify"),
+            Map.ofEntries(
+                    Map.entry("ca", "ca_file"),
+                    Map.entry("cacert", "ca_file"),
+                    Map.entry("cacertfile", "ca_file"),
+                    Map.entry("cabundle", "ca_file"),
+                    Map.entry("cert", "cert_file"),
+                    Map.entry("certificate", "cert_file"),
+                    Map.entry("clientcert", "cert_file"),
+                    Map.entry("key", "key_file"),
+                    Map.entry("clientkey", "key_file"),
+                    Map.entry("insecure", "insecure_skip_verify"),
+                    Map.entry("skipverify", "insecure_skip_verify"),
+                    Map.entry("skiptlsverify", "insecure_skip_verify"),
+                    Map.entry("tlsskipverify", "insecure_skip_verify"),
+                    Map.entry("insecureskiptlsverify", "insecure_skip_verify")));
+
+    /** Keys of config.yaml that people write here. */
+    private static final Set<String> NODE_CONFIG = Set.of(
+            "system-default-registry",
+            "private-registry",
+            "embedded-registry",
+            "disable-default-registry-endpoint",
+            "token",
+            "server",
+            "tls-san",
+            "cni",
+            "node-label",
+            "node-taint",
+            "node-ip",
+            "cluster-init",
+            "write-kubeconfig-mode");
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of and Map.of make them.
+    private final List<String> keys;
+
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final Map<String, String> nicknames;
+
+    KnownKeys(List<String> keys, Map<String, String> nicknames) {
+        this.keys = keys;
+        this.nicknames = nicknames;
+    }
+
+    /** The kind of map that stands at a path of the file; nothing for a path in which no key is known. */
+    static Optional<KnownKeys> at(String path) {
+        if (path.isEmpty()) {
+            return Optional.of(FILE);
+        }
+        if (path.startsWith("mirrors[") && path.endsWith("]")) {
+            return Optional.of(MIRROR);
+        }
+        if (path.startsWith("configs[")) {
+            return path.endsWith("].auth")
+                    ? Optional.of(AUTH)
+                    : path.endsWith("].tls")
+                            ? Optional.of(TLS)
+                            : path.endsWith("]") ? Optional.of(CONFIG) : Optional.empty();
+        }
+        return Optional.empty();
+    }
+
+    /** Whether a key of the file itself looks as if it was only there to be referred to. */
+    static boolean isForOthers(String key) {
+        return key.startsWith("x-") || key.startsWith(".") || key.startsWith("_");
+    }
+
+    /** Whether a map has keys of mirrors and configs, and so may be there to be referred to by an anchor. */
+    static boolean isFragment(List<String> children) {
+        return !children.isEmpty()
+                && children.stream()
+                        .allMatch(child -> MIRROR.keys.contains(child)
+                                || CONFIG.keys.contains(child)
+                                || AUTH.keys.contains(child)
+                                || TLS.keys.contains(child));
+    }
+
+    static boolean isNodeConfig(String key) {
+        return NODE_CONFIG.contains(key);
+    }
+
+    /** The key of this kind of map that somebody may have meant. */
+    Optional<String> nearest(String key) {
+        Optional<String> exact = same(key);
+        return exact.isPresent() ? exact : Spelling.nearest(key, keys);
+    }
+
+    /** The key of this kind of map that this is but for its spelling, or by another name that is in use. */
+    Optional<String> same(String key) {
+        String plain = Spelling.plain(key);
+        Optional<String> known =
+                keys.stream().filter(one -> Spelling.plain(one).equals(plain)).findFirst();
+        return known.isPresent() ? known : Optional.ofNullable(nicknames.get(plain));
+    }
+}

@@ -1,0 +1,66 @@
+package dev.registrymirror.registries.findings;
+
+import dev.registrymirror.registries.file.Notes;
+import dev.registrymirror.registries.file.Repeat;
+import dev.registrymirror.registries.model.FieldPath;
+import dev.registrymirror.registries.model.Registries;
+import java.util.List;
+import java.util.Set;
+
+/** What is written twice, and what stands where RKE2 has stopped to read. */
+final class RepeatRules {
+    private static final Set<String> SECTIONS = Set.of("mirrors", "configs", "auths");
+
+    private RepeatRules() {}
+
+    static void apply(Registries registries, Notes notes, Report report) {
+        notes.repeats().forEach(repeat -> repeat(repeat, report));
+        if (notes.moreDocuments()) {
+            boolean empty = registries.equals(Registries.EMPTY);
+            report.add(
+                    FindingCode.MoreDocuments,
+                    empty ? Severity.ERROR : Severity.WARNING,
+                    "",
+                    empty
+                            ? "RKE2 reads the file to the first line with --- that follows something, and there is neither mirrors nor configs before it"
+                            : "RKE2 reads the first document only and does not look at what follows the line with ---",
+                    "put everything into one document, without --- in between");
+            if (empty) {
+                report.explain("");
+            }
+        }
+    }
+
+    private static void repeat(Repeat repeat, Report report) {
+        String path = StrayRules.child(repeat.path(), repeat.key());
+        String key = FieldPath.quote(repeat.key());
+        boolean merged = KnownKeys.at(repeat.path())
+                .filter(level -> switch (level) {
+                    case FILE -> SECTIONS.contains(repeat.key());
+                    case MIRROR -> repeat.key().equals("rewrite");
+                    case CONFIG -> List.of("auth", "tls").contains(repeat.key());
+                    case AUTH, TLS -> false;
+                })
+                .isPresent();
+        if (merged) {
+            report.add(
+                    FindingCode.DuplicateKey,
+                    Severity.NOTE,
+                    path,
+                    repeat.winner(),
+                    "%s is written twice, first in line %d: RKE2 adds this one to that one"
+                            .formatted(key, repeat.place().line()),
+                    "write it once, with all that belongs to it");
+            return;
+        }
+        boolean known = KnownKeys.at(repeat.path()).isPresent() || SECTIONS.contains(repeat.path());
+        report.add(
+                FindingCode.DuplicateKey,
+                known ? Severity.ERROR : Severity.WARNING,
+                path,
+                repeat.place(),
+                "%s is written again in line %d: RKE2 forgets this one with all that stands below it"
+                        .formatted(key, repeat.winner().line()),
+                "write it once, with all that belongs to it");
+    }
+}

@@ -1,0 +1,113 @@
+package dev.registrymirror.registries.findings;
+
+import dev.registrymirror.registries.check.Refusal;
+import dev.registrymirror.registries.file.Notes;
+import dev.registrymirror.registries.file.Place;
+import dev.registrymirror.registries.model.FieldPath;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Collects findings: one for each cause, the one that matters most first. */
+final class Report {
+    private static final Place NOWHERE = new Place(Integer.MAX_VALUE, Integer.MAX_VALUE);
+
+    /** Errors first, then what spoils the whole node or file, then from top to bottom. */
+    private static final Comparator<Finding> ORDER = Comparator.comparing(Finding::severity)
+            .thenComparing(finding -> FindingCode.valueOf(finding.code()).reach())
+            .thenComparingInt(finding -> orNowhere(finding.place()).line())
+            .thenComparingInt(finding -> orNowhere(finding.place()).column())
+            .thenComparing(finding -> FindingCode.valueOf(finding.code()));
+
+    private final Notes notes;
+    private final boolean file;
+    private final Set<Finding> found = new LinkedHashSet<>();
+    private final Set<String> explained = new HashSet<>();
+
+    /** All that is explained, and all that is around it. */
+    private final Set<String> holdsExplained = new HashSet<>();
+
+    /**
+     * An empty report.
+     *
+     * @param notes where things stand in the file
+     * @param file whether there is a file at all, in which things have places
+     */
+    Report(Notes notes, boolean file) {
+        this.notes = notes;
+        this.file = file;
+    }
+
+    /** Adds a finding of its code's usual severity. */
+    void add(FindingCode code, String path, String message, String remedy) {
+        add(code, code.severities().getFirst(), path, message, remedy);
+    }
+
+    /** Adds a finding of one of its code's severities, at the place of its field. */
+    void add(FindingCode code, Severity severity, String path, String message, String remedy) {
+        add(code, severity, path, file ? notes.place(path).orElse(null) : null, message, remedy);
+    }
+
+    /** Adds a finding at a place of its own, for what has no field. */
+    void add(FindingCode code, Severity severity, String path, @Nullable Place place, String message, String remedy) {
+        if (!code.severities().contains(severity)) {
+            throw new IllegalArgumentException(code + " is never of severity " + severity);
+        }
+        found.add(new Finding(severity, code.name(), path, place, message, remedy));
+    }
+
+    /** Adds a refusal in its own words. */
+    void add(Refusal refusal) {
+        FindingCode code = FindingCode.valueOf(refusal.code().name());
+        add(code, refusal.path(), refusal.message(), refusal.remedy());
+        explain(refusal.path());
+    }
+
+    /** Lets rules that come later know that somebody knows already why this field does nothing. */
+    void explain(String path) {
+        explained.add(path);
+        for (String at = path; !at.isEmpty(); at = FieldPath.enclosing(at)) {
+            holdsExplained.add(at);
+        }
+        holdsExplained.add("");
+    }
+
+    /** Whether the field, something in it or something around it does nothing for a reason that is told already. */
+    boolean isExplained(String path) {
+        if (holdsExplained.contains(path) || explained.contains("")) {
+            return true;
+        }
+        for (String at = path; !at.isEmpty(); at = FieldPath.enclosing(at)) {
+            if (explained.contains(at)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether this was told of this field. */
+    boolean has(FindingCode code, String path) {
+        return found.stream()
+                .anyMatch(finding ->
+                        finding.code().equals(code.name()) && finding.path().equals(path));
+    }
+
+    /** Whether anything was told already that can be why a file has no effect. */
+    boolean explainsAnything() {
+        return !explained.isEmpty() || found.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
+    }
+
+    List<Finding> findings() {
+        List<Finding> sorted = new ArrayList<>(found);
+        sorted.sort(ORDER);
+        return List.copyOf(sorted);
+    }
+
+    private static Place orNowhere(@Nullable Place place) {
+        return place == null ? NOWHERE : place;
+    }
+}

@@ -1,0 +1,124 @@
+package dev.registrymirror.registries.findings;
+
+import dev.registrymirror.registries.regexp.GoPattern;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Names of repositories as patterns see them: without registry, tag and digest; at Docker Hub with library/ in front. */
+final class Repositories {
+    private static final Pattern NAME = Pattern.compile(
+            "[a-z0-9]++(?:(?:__?|[.]|-++)[a-z0-9]++)*+(?:/[a-z0-9]++(?:(?:__?|[.]|-++)[a-z0-9]++)*+)*+");
+
+    private static final List<String> USUAL =
+            List.of("library/busybox", "rancher/mirrored-pause", "app/web", "team/app/web");
+
+    private Repositories() {}
+
+    /** Some names of the registry that a pattern matches. */
+    static List<String> matching(String registry, String text, GoPattern.Usable pattern) {
+        return Stream.concat(Samples.of(text).stream(), USUAL.stream())
+                .filter(name ->
+                        NAME.matcher(name).matches() && (!registry.equals("docker.io") || name.indexOf('/') > 0))
+                .filter(name -> pattern.matches(name))
+                .distinct()
+                .limit(10)
+                .toList();
+    }
+
+    /** Whether a registry may have such a repository. Slashes too many are not looked at, since containerd removes them. */
+    static boolean isPossible(String name) {
+        return name.chars().noneMatch(c -> ":*@?#%<> ".indexOf(c) >= 0);
+    }
+
+    /** Why a pattern matches no name at all; nothing if it may match one. */
+    static Optional<String> whyNever(String registry, String text) {
+        if (withoutRegistry(registry, text).isPresent()) {
+            return Optional.of("the pattern never matches: it is asked for the repository only, without %s in front"
+                    .formatted(registry));
+        }
+        if (withLibrary(registry, text).isPresent()) {
+            return Optional.of("the pattern never matches: the repository of an official image is library/%s"
+                    .formatted(text.substring(1, text.length() - 1)));
+        }
+        return impossible(text)
+                .map(c -> c == ':' || c == '@'
+                        ? "the pattern never matches: it is asked for the repository only, without tag and digest"
+                        : "the pattern never matches: no repository has %s in its name"
+                                .formatted(Words.quote(Character.toString(c))));
+    }
+
+    /** The pattern without the registry that somebody wrote into it. */
+    static Optional<String> withoutRegistry(String registry, String text) {
+        String anchor = text.startsWith("^") ? "^" : "";
+        String rest = text.substring(anchor.length());
+        String plain = rest.replace("[.]", ".");
+        if (registry.equals("*") || !plain.startsWith(registry + "/")) {
+            return Optional.empty();
+        }
+        int dots = (rest.length() - plain.length()) / 2;
+        long inName = registry.chars().filter(c -> c == '.').count();
+        return Optional.of("^" + rest.substring(registry.length() + 1 + 2 * (int) Math.min(dots, inName)));
+    }
+
+    /** The pattern of an official image of Docker Hub with the library/ that it lacks. */
+    static Optional<String> withLibrary(String registry, String text) {
+        return registry.equals("docker.io") && text.matches("\\^[a-z0-9_-]+\\$")
+                ? Optional.of("^library/" + text.substring(1))
+                : Optional.empty();
+    }
+
+    static boolean isUnanchored(String text) {
+        return !text.isEmpty()
+                && !text.startsWith("^")
+                && !text.startsWith("(^")
+                && !text.startsWith("(?:^")
+                && !text.startsWith(".*")
+                && !text.startsWith("(.*")
+                && !text.startsWith("(?:.*")
+                && !text.startsWith("(.+")
+                && !text.startsWith(".+");
+    }
+
+    /** A character that must be there for the pattern to match and that no name has: outside of groups and classes, and not optional. */
+    private static Optional<Integer> impossible(String text) {
+        if (text.contains("(?i") || topLevelAlternative(text)) {
+            return Optional.empty();
+        }
+        int depth = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '[') {
+                i = Math.max(text.indexOf(']', i + 2), i);
+            } else if (c == '(') {
+                depth++;
+            } else if (c == ')') {
+                depth--;
+            } else if (depth == 0 && isImpossible(c) && !isOptional(text, i + 1)) {
+                return Optional.of((int) c);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean topLevelAlternative(String text) {
+        int depth = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            if (c == '|' && depth == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isImpossible(char c) {
+        return ":@ %#,".indexOf(c) >= 0 || (c >= 'A' && c <= 'Z');
+    }
+
+    private static boolean isOptional(String text, int next) {
+        return next < text.length() && "?*{".indexOf(text.charAt(next)) >= 0;
+    }
+}

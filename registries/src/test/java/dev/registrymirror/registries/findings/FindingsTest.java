@@ -1,0 +1,168 @@
+package dev.registrymirror.registries.findings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.registrymirror.registries.RandomRegistries;
+import dev.registrymirror.registries.check.Refusals;
+import dev.registrymirror.registries.compose.Distribution;
+import dev.registrymirror.registries.containerd.NodeOptions;
+import dev.registrymirror.registries.file.ReadResult;
+import dev.registrymirror.registries.file.RegistriesReader;
+import dev.registrymirror.registries.model.Mirror;
+import dev.registrymirror.registries.model.Registries;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FindingsTest {
+    private static final CheckContext CONTEXT =
+            CheckContext.of(NodeOptions.defaults(Distribution.RKE2), Instant.parse("2026-11-24T12:00:00Z"));
+
+    @Test
+    void an_error_comes_before_a_warning_and_what_spoils_the_node_before_an_entry() {
+        assertThat(codes("""
+                mirrors:
+                  docker.io:
+                    endpoint: [cache.example:5000, "https://cache.example/hub"]
+                    rewrite: {"^a/(.*)": "b/$2"}
+                configs:
+                  "it's.example":
+                    auth: {username: u, password: p}
+                """)).containsExactly("InvalidName", "RewriteGroupMissing", "SchemeMissing", "EndpointPath");
+    }
+
+    @Test
+    void a_refusal_keeps_its_code_path_and_words() {
+        Registries registries =
+                Registries.of(Map.of("..", Mirror.of(List.of("ftp://h"), Map.of("\\d", "\""))), Map.of());
+        List<Finding> findings = Findings.of(new ReadResult.Read(registries), CONTEXT);
+        assertThat(Refusals.of(registries))
+                .hasSize(4)
+                .allSatisfy(refusal -> assertThat(findings).anySatisfy(finding -> {
+                    assertThat(finding.severity()).isEqualTo(Severity.ERROR);
+                    assertThat(finding.code()).isEqualTo(refusal.code().name());
+                    assertThat(finding.toString()).isEqualTo(refusal.toString());
+                }));
+    }
+
+    @Test
+    void fields_are_called_as_whoever_asks_calls_them() {
+        Registries registries = Registries.of(
+                Map.of("docker.io", Mirror.of(List.of("https://m.example/hub"), Map.of("^a", "b/$1"))), Map.of());
+        assertThat(Findings.of(registries, new SpecFields(), CONTEXT))
+                .extracting(Finding::path)
+                .containsExactly("spec.mirrors[docker.io].rewrites[^a]", "spec.mirrors[docker.io].endpoints[0]");
+        assertThat(Findings.of(registries, new SpecFields(), CONTEXT))
+                .allSatisfy(finding -> assertThat(finding.place()).isNull());
+    }
+
+    @Test
+    void more_entries_than_the_operator_takes_are_no_error_of_a_file() {
+        assertThat(Findings.of(new ReadResult.Read(many(200)), CONTEXT))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.code()).isEqualTo("TooMany"))
+                .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Severity.NOTE));
+    }
+
+    @Test
+    void the_work_grows_with_the_file_and_not_with_its_square() {
+        Findings.of(new ReadResult.Read(many(250)), CONTEXT);
+        long start = System.nanoTime();
+        Findings.of(new ReadResult.Read(many(250)), CONTEXT);
+        long few = System.nanoTime() - start;
+        start = System.nanoTime();
+        Findings.of(new ReadResult.Read(many(4000)), CONTEXT);
+        // With the square it would be 256 times as much.
+        assertThat(System.nanoTime() - start)
+                .isLessThan(100 * few + Duration.ofSeconds(1).toNanos());
+    }
+
+    @Test
+    void nothing_that_the_model_can_hold_makes_a_rule_fail() {
+
+        RandomRegistries registries = new RandomRegistries(4);
+        for (int i = 0; i < 2000; i++) {
+            assertThat(Findings.of(new ReadResult.Read(registries.next()), CONTEXT))
+                    .isNotNull();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "v1.33.3+rke2r1, true",
+        "1.33.2, false",
+        "v1.32.7+k3s1, true",
+        "v1.32.6, false",
+        "v1.31.11, true",
+        "v1.31.10, false",
+        "v1.30.14, false",
+        "v1.34.0, true",
+        "v2.0.0, true"
+    })
+    void a_release_finds_docker_hubs_credentials_under_its_name_or_does_not(String version, boolean finds) {
+        assertThat(RkeVersion.parse(version).orElseThrow().readsDockerHubCredentialsUnderItsName())
+                .isEqualTo(finds);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "latest", "v1.33", "v1.33.3rke2", "v1.33.x", "99999999999.1.1"})
+    void what_names_no_release_is_none(String version) {
+        assertThat(RkeVersion.parse(version)).isEmpty();
+    }
+
+    private static Registries many(int count) {
+        Map<String, Mirror> mirrors = new HashMap<>();
+        for (int i = 0; i < count; i++) {
+            mirrors.put(
+                    "registry%d.example".formatted(i),
+                    Mirror.of(List.of("https://cache%d.example".formatted(i)), Map.of("^a/(.*)$", "b/$1")));
+        }
+        return Registries.of(mirrors, Map.of());
+    }
+
+    private static List<String> codes(String file) {
+        return Findings.of(RegistriesReader.readWithNotes(file.getBytes(StandardCharsets.UTF_8)), CONTEXT).stream()
+                .map(Finding::code)
+                .toList();
+    }
+
+    /** Fields as the API calls them. */
+    private static final class SpecFields implements Fields {
+        @Override
+        public String mirror(String registry) {
+            return "spec.mirrors[%s]".formatted(registry);
+        }
+
+        @Override
+        public String endpoint(String registry, int index) {
+            return mirror(registry) + ".endpoints[%d]".formatted(index);
+        }
+
+        @Override
+        public String rewrite(String registry, String pattern) {
+            return mirror(registry) + ".rewrites[%s]".formatted(pattern);
+        }
+
+        @Override
+        public String config(String host) {
+            return "spec.configs[%s]".formatted(host);
+        }
+
+        @Override
+        public String auth(String host, String field) {
+            return config(host) + ".auth." + field;
+        }
+
+        @Override
+        public String tls(String host, String field) {
+            return config(host) + ".tls." + field;
+        }
+    }
+}
