@@ -1,17 +1,12 @@
 package dev.registrymirror.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.registrymirror.e2e.cluster.Cluster;
 import dev.registrymirror.e2e.cluster.Installation;
 import dev.registrymirror.e2e.cluster.Node;
 import dev.registrymirror.e2e.cluster.SharedInstallation;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -124,39 +119,6 @@ class NodeE2E {
     }
 
     @Test
-    void aCrdDeletedUnderARunningOperatorChangesNoNode() {
-        installation.mirror("all", PLAIN);
-        installation.awaitReady("all");
-        Map<String, String> files = files();
-        Map<String, String> invocations = invocations();
-        Duration longerThanTheRemovalDelay = Duration.ofSeconds(8);
-
-        for (String crd : List.of("registrymirrors", "registryfleets", "noderegistries")) {
-            cluster.kubectl("delete", "crd", crd + ".registrymirror.dev", "--wait");
-            await("nothing happens after the CRD of " + crd + " is gone")
-                    .during(longerThanTheRemovalDelay)
-                    .atMost(longerThanTheRemovalDelay.plusSeconds(20))
-                    .pollInterval(Duration.ofSeconds(1))
-                    .until(() -> files().equals(files) && invocations().equals(invocations));
-        }
-
-        installation.installAgain();
-        installation.mirror("all", PLAIN);
-        installation.awaitReady("all");
-        assertThat(files()).isEqualTo(files);
-        assertThat(invocations()).isEqualTo(invocations);
-
-        // What nodes had before the CRDs is held for ten minutes; what they get now comes off them as usual, at the end
-        // of this test.
-        installation.mirror("all", """
-                mirrors: [{registry: quay.io, endpoints: ["http://plain.registry.test:5000"]}]
-                """);
-        installation.awaitReady("all");
-        assertThat(cluster.nodes())
-                .allSatisfy(each -> assertThat(each.meaning().mirrors()).containsOnlyKeys("quay.io"));
-    }
-
-    @Test
     void aNodeThatJoinsAgainUnderANewUidStartsAnewWithANewKey() {
         mirrorOn(node, PLAIN);
         installation.awaitReady("one");
@@ -243,15 +205,5 @@ class NodeE2E {
     private long restarts(Node of) {
         Long restarts = installation.status(of).orElseThrow().restarts();
         return restarts == null ? 0 : restarts;
-    }
-
-    private Map<String, String> files() {
-        return cluster.nodes().stream()
-                .collect(Collectors.toMap(
-                        Node::name, each -> each.registriesYaml().orElse("")));
-    }
-
-    private Map<String, String> invocations() {
-        return cluster.nodes().stream().collect(Collectors.toMap(Node::name, Node::invocation));
     }
 }

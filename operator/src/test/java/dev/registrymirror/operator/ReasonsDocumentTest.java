@@ -65,6 +65,7 @@ class ReasonsDocumentTest {
 
     private static List<String> words(Class<?> type) {
         return Arrays.stream(type.getFields())
+                .filter(field -> field.getType() == String.class)
                 .map(field -> {
                     try {
                         return (String) Objects.requireNonNull(field.get(null));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.registrymirror.api.v1alpha1.constraint.DateTime;
+import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -20,10 +21,13 @@ public record NodeRegistriesStatus(
         @JsonPropertyDescription(
                 "Sequence that the agent has claimed. Set before anything on the node is changed; from then on the order"
                         + " cannot be withdrawn.")
+        @Max(Order.MAX_SEQUENCE)
         @Nullable
         Long claimed,
 
-        @JsonPropertyDescription("Sequence whose outcome phase, reason and message tell.") @Nullable
+        @JsonPropertyDescription("Sequence whose outcome phase, reason and message tell.")
+        @Max(Order.MAX_SEQUENCE)
+        @Nullable
         Long observed,
 
         @JsonPropertyDescription("The last order that was applied and verified.") @Nullable
@@ -75,7 +79,7 @@ public record NodeRegistriesStatus(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Applied(
-            @JsonPropertyDescription("Sequence of the order.") @Required
+            @JsonPropertyDescription("Sequence of the order.") @Required @Max(Order.MAX_SEQUENCE)
             long sequence,
 
             @JsonPropertyDescription("Revision that RKE2 or K3s runs with, or \"former\".") @Required @Size(max = 32)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.registrymirror.api.v1alpha1.constraint.DurationText;
+import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
@@ -31,6 +32,7 @@ public record Order(
                 "Grows over the whole cluster. An agent never acts on a sequence that is not higher than the highest it saw.")
         @Required
         @Min(1)
+        @Max(MAX_SEQUENCE)
         long sequence,
 
         @JsonPropertyDescription(
@@ -73,6 +75,9 @@ public record Order(
 
     /** A revision of 256 KiB, sealed and in base64, with room to spare. */
     static final int MAX_PAYLOAD = 400_000;
+
+    /** The highest sequence: the largest integer that every JSON parser reads exactly. */
+    public static final long MAX_SEQUENCE = 9_007_199_254_740_991L;
 
     /** {@link #revision} of an order to restore. */
     public static final String FORMER = "former";

@@ -25,7 +25,8 @@ public record RegistryFleetSpec(
 
         @JsonPropertyDescription(
                 "How long a node must be without any RegistryMirror before it gets its former file back, so that a"
-                        + " RegistryMirror that is renamed or re-created is no removal. Hours, minutes and seconds: 10m, 1h30m. 10m where it"
+                        + " RegistryMirror that is renamed or re-created is no removal. Where another RegistryMirror still selects the node,"
+                        + " nothing is waited for: make the new one first, and delete the old one then. Hours, minutes and seconds: 10m, 1h30m. 10m where it"
                         + " is left out.")
         @ValidationRule(
                 value = Cel.UP_TO_30_DAYS,

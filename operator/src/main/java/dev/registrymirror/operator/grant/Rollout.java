@@ -3,6 +3,7 @@ package dev.registrymirror.operator.grant;
 import dev.registrymirror.api.v1alpha1.Order.Action;
 import dev.registrymirror.operator.assess.Assessment;
 import dev.registrymirror.operator.grant.SlotStore.Stored;
+import dev.registrymirror.operator.observe.AgentFacts;
 import dev.registrymirror.operator.observe.FleetFacts;
 import dev.registrymirror.operator.observe.Snapshot;
 import dev.registrymirror.operator.observe.Snapshot.RemovalHold;
@@ -59,7 +60,7 @@ public final class Rollout {
         Slots slots = stored.slots().without(proofs.gone(stored.slots().strangers(assessment.snapshot())));
         Snapshot snapshot = assessment.snapshot().with(removalHold(assessment.snapshot(), proofs::cachedHold, now));
         Plan plan = planner.plan(snapshot, assessment.desired().nodes(), slots, patience, now);
-        if (removes(plan)) {
+        if (mayTakeAway(plan, snapshot)) {
             // What is about to be taken off a node was perhaps taken from us: ask the API server itself.
             RemovalHold hold = removalHold(snapshot, proofs::liveHold, now);
             if (hold != null) {
@@ -116,8 +117,12 @@ public final class Rollout {
         return fleet == null ? null : check.check(fleet, now);
     }
 
-    private static boolean removes(Plan plan) {
+    /** Whether a node is to lose something that it has: all of it, or what another revision lacks. */
+    private static boolean mayTakeAway(Plan plan, Snapshot snapshot) {
         List<Grant> grants = plan.grants();
-        return grants.stream().anyMatch(grant -> grant.action() == Action.Restore);
+        return grants.stream().anyMatch(grant -> {
+            AgentFacts agent = snapshot.agents().get(grant.node());
+            return grant.action() == Action.Restore || (agent != null && agent.applied() != null);
+        });
     }
 }

@@ -1,14 +1,13 @@
 package dev.registrymirror.operator.meter;
 
 import dev.registrymirror.operator.assess.Assessment;
-import dev.registrymirror.operator.observe.Snapshot;
 import dev.registrymirror.operator.plan.Standing;
+import dev.registrymirror.operator.plan.Standings;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,15 +38,8 @@ public final class FleetGauges {
 
     private static double count(@Nullable Assessment assessment, Standing standing, Instant now) {
         if (assessment == null) return 0;
-        Snapshot snapshot = assessment.snapshot();
-        return snapshot.nodes().values().stream()
-                .filter(node -> standing
-                        == Standing.of(
-                                node,
-                                snapshot,
-                                Objects.requireNonNull(
-                                        assessment.desired().nodes().get(node.name())),
-                                now))
+        return Standings.of(assessment.snapshot(), assessment.desired().nodes(), now).values().stream()
+                .filter(standing::equals)
                 .count();
     }
 }

@@ -46,6 +46,9 @@ public record AgentFacts(
     /** Annotation by which an administrator has a failed order tried once more: that order's sequence. */
     public static final String RETRY = "registrymirror.dev/retry";
 
+    /** The highest sequence there may be; the CRD says the same. An agent that reports more is no reason to stop for all others. */
+    public static final long MAX_SEQUENCE = Order.MAX_SEQUENCE;
+
     private static final NodeRegistriesStatus SILENT =
             new NodeRegistriesStatus(null, null, null, null, null, null, null, null);
 

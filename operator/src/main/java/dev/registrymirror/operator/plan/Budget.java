@@ -34,7 +34,11 @@ final class Budget {
 
         /** The reason that only somebody's help ends comes before the one that passes. */
         String reason(Target target, int limit, String passing) {
-            return wentBack.getOrDefault(target.revision(), 0) >= limit ? WaitReasons.TOO_MANY_FAILURES : passing;
+            return isStopped(target, limit) ? WaitReasons.TOO_MANY_FAILURES : passing;
+        }
+
+        boolean isStopped(Target target, int limit) {
+            return wentBack.getOrDefault(target.revision(), 0) >= limit;
         }
     }
 
@@ -78,17 +82,26 @@ final class Budget {
             return servers.reason(target, SERVERS_AT_ONCE, WaitReasons.ONE_SERVER_AT_A_TIME);
         }
         Account account = account(situation.pool());
-        int limit = limit(situation.pool().maxUnavailable(), account.size);
+        int limit = limit(situation.pool(), account);
         return account.taken(target) + everywhere >= limit
                 ? account.reason(target, limit, WaitReasons.MAX_UNAVAILABLE)
                 : null;
+    }
+
+    /** Whether so many went back from what this node must change to that it does not get it until somebody helps. */
+    boolean isStopped(Situation situation) {
+        Target target = situation.target();
+        if (target == null || target.action() == Action.Restore) return false;
+        if (situation.isServer() && servers.isStopped(target, SERVERS_AT_ONCE)) return true;
+        Account account = account(situation.pool());
+        return account.isStopped(target, limit(situation.pool(), account));
     }
 
     /** Whether more is unavailable now than when this node got its leave, and too much. */
     boolean isOverdrawn(Situation situation, Target target) {
         if (situation.isServer() && isOverdrawn(servers, target, SERVERS_AT_ONCE)) return true;
         Account account = account(situation.pool());
-        return isOverdrawn(account, target, limit(situation.pool().maxUnavailable(), account.size));
+        return isOverdrawn(account, target, limit(situation.pool(), account));
     }
 
     private boolean isOverdrawn(Account account, Target target, int limit) {
@@ -97,6 +110,10 @@ final class Budget {
 
     private Account account(Pool pool) {
         return pools.computeIfAbsent(pool.name(), _ -> new Account());
+    }
+
+    private static int limit(Pool pool, Account account) {
+        return limit(pool.maxUnavailable(), account.size);
     }
 
     /** Percentages are rounded down as for a DaemonSet; at least one node may always change, or nothing ever would. */

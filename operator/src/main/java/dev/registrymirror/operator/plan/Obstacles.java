@@ -31,35 +31,37 @@ final class Obstacles {
         if (situation.target() == null) {
             return situation.desired() instanceof Desired.Keep keep ? keep.reason() : null;
         }
-        String waits = situation.target().action() == Action.Restore ? removalWait(situation) : null;
-        if (waits != null) return waits;
+        RemovalHold hold = removalHold(situation);
+        if (hold != null) {
+            if (hold.until() != null) lookAt(hold.until());
+            return hold.reason();
+        }
+        if (situation.target().action() == Action.Restore && awaitsRemoval(situation)) return WaitReasons.REMOVAL_DELAY;
         if (situation.isUnsupported()) return WaitReasons.UNSUPPORTED;
         AgentFacts agent = situation.agent();
         String failure = agent == null ? null : failureWait(situation, agent, situation.target());
         if (failure != null) return failure;
         if (!situation.node().ready()) return WaitReasons.NODE_NOT_READY;
         if (agent == null || agent.contact() == null) return WaitReasons.AGENT_NOT_REPORTED;
+        if (agent.highestSequence() >= AgentFacts.MAX_SEQUENCE) return WaitReasons.SEQUENCE_TOO_HIGH;
         return agent.ready() ? null : WaitReasons.AGENT_NOT_READY;
     }
 
-    private @Nullable String removalWait(Situation situation) {
-        RemovalHold hold = removalHold(situation);
-        if (hold != null) {
-            if (hold.until() != null) lookAt(hold.until());
-            return hold.reason();
-        }
+    private boolean awaitsRemoval(Situation situation) {
         FleetFacts fleet = Objects.requireNonNull(snapshot.fleet());
-        if (fleet.restored()) return null;
-        Instant due = patience.unselected(situation.name()).plus(fleet.removalDelay());
-        return isPast(due) ? null : WaitReasons.REMOVAL_DELAY;
+        return !fleet.restored()
+                && !isPast(patience.unselected(situation.name()).plus(fleet.removalDelay()));
     }
 
-    /** What keeps the node's former file from coming back, if that is what it is to get. */
+    /**
+     * What keeps the node from losing what it has, if it is to change. Where several RegistryMirrors go or come one after another, what is
+     * left of them is another revision, and as little wished for as a former file.
+     */
     @Nullable
     RemovalHold removalHold(Situation situation) {
         RemovalHold hold = snapshot.removalHold();
-        boolean isRemoval = situation.target() != null && situation.target().action() == Action.Restore;
-        return isRemoval && hold != null && hold.concerns(situation.agent()) ? hold : null;
+        boolean mayLose = situation.target() != null && Target.hasOurs(situation.agent());
+        return mayLose && hold != null && hold.concerns(situation.agent()) ? hold : null;
     }
 
     private @Nullable String failureWait(Situation situation, AgentFacts agent, Target target) {

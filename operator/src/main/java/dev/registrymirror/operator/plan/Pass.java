@@ -2,6 +2,7 @@ package dev.registrymirror.operator.plan;
 
 import dev.registrymirror.api.v1alpha1.Order;
 import dev.registrymirror.api.v1alpha1.Order.Action;
+import dev.registrymirror.operator.desire.Desired;
 import dev.registrymirror.operator.observe.AgentFacts;
 import dev.registrymirror.operator.observe.Snapshot;
 import dev.registrymirror.operator.plan.Slots.Slot;
@@ -15,6 +16,13 @@ import java.util.TreeMap;
 
 /** One planning pass: first every node is counted, then looked at, then orders are taken back and given. */
 final class Pass {
+    /**
+     * How far ahead of the slots a node's sequence may be and move the sequences of all: far more than orders are granted between a backup of
+     * the slots and its return, and too little for one node's agent to use up what there are. Beyond it, what an agent reports counts for
+     * its own node alone.
+     */
+    private static final long LEAP = 1_000_000;
+
     private final Slots before;
     private final Patience.Next patience;
     private final Obstacles obstacles;
@@ -43,11 +51,14 @@ final class Pass {
 
     void count(Situation situation) {
         AgentFacts agent = situation.agent();
-        if (agent != null) nextSequence = Math.max(nextSequence, agent.highestSequence() + 1);
+        if (agent != null && agent.highestSequence() < before.nextSequence() + LEAP) {
+            nextSequence = Math.max(nextSequence, agent.highestSequence() + 1);
+        }
         if (situation.hasEndedSlot()) held.remove(situation.name());
         budget.count(situation);
         if (situation.isUnavailable()) blockers.add(situation);
         Target target = situation.target();
+        if (situation.desired() instanceof Desired.Former) patience.stillUnselected(situation.name());
         if (target != null && situation.isHealthy()) patience.stillAsked(situation.name(), target.revision());
     }
 
@@ -128,7 +139,8 @@ final class Pass {
         String key = target.action() == Action.Restore
                 ? null
                 : Objects.requireNonNull(agent.contact()).publicKey();
-        long sequence = nextSequence++;
+        long sequence = Math.max(nextSequence, agent.highestSequence() + 1);
+        if (sequence == nextSequence) nextSequence++;
         held.put(situation.name(), new Slot(uid, sequence));
         grants.add(new Grant(
                 situation.name(),

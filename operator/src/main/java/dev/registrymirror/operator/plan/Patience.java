@@ -63,6 +63,12 @@ public record Patience(Map<String, Instant> unselectedSince, Map<String, Refused
             return since;
         }
 
+        /** This node's former file is still due: it has been since then, also while it is being given back and when that failed. */
+        void stillUnselected(String node) {
+            Instant since = before.unselectedSince.get(node);
+            if (since != null) unselectedSince.put(node, since);
+        }
+
         /** This node is still to have this revision: its refusals count on, also while it is being asked again. */
         void stillAsked(String node, String revision) {
             Refused known = before.refused.get(node);

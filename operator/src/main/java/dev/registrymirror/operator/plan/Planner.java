@@ -7,8 +7,6 @@ import dev.registrymirror.operator.observe.Snapshot;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Decides who may change now. Its rules:
@@ -26,7 +24,8 @@ import java.util.TreeMap;
  *   <li>Whom an administrator wants tried again comes first, then who was never asked, then who refused the longest ago.
  *   <li>What a node failed at is not asked of it again, except for another revision, other rules of the pool, on the administrator's
  *       demand, or, where the refusal may pass by itself, after a pause that grows.
- *   <li>A former file comes back only after the removal delay, and never while a {@link Snapshot#removalHold} stands.
+ *   <li>A former file comes back only after the removal delay. While a {@link Snapshot#removalHold} stands, no node loses anything that it
+ *       had before.
  * </ol>
  *
  * Linear in nodes.
@@ -39,7 +38,7 @@ public final class Planner {
         List<Situation> situations = snapshot.nodes().values().stream()
                 .filter(_ -> fleet != null)
                 .filter(NodeFacts::isLinux)
-                .map(node -> Situation.of(node, snapshot, wish(desired, node), slots))
+                .map(node -> Situation.of(node, snapshot, Standings.wish(desired, node), slots))
                 .toList();
         var pass = new Pass(snapshot, slots, new Patience.Next(patience, now), now);
         situations.forEach(pass::count);
@@ -49,18 +48,6 @@ public final class Planner {
         snapshot.absences()
                 .nextLong(situations.stream().map(Situation::name).toList(), now)
                 .ifPresent(pass::lookAt);
-        return pass.plan(standings(snapshot, desired, now));
-    }
-
-    private static SortedMap<String, Standing> standings(Snapshot snapshot, Map<String, Desired> desired, Instant now) {
-        var standings = new TreeMap<String, Standing>();
-        for (NodeFacts node : snapshot.nodes().values()) {
-            standings.put(node.name(), Standing.of(node, snapshot, wish(desired, node), now));
-        }
-        return standings;
-    }
-
-    private static Desired wish(Map<String, Desired> desired, NodeFacts node) {
-        return desired.getOrDefault(node.name(), new Desired.Untouched());
+        return pass.plan(Standings.of(snapshot, desired, now));
     }
 }

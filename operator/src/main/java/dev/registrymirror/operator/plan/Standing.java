@@ -16,6 +16,8 @@ public enum Standing {
     UPDATED,
     /** It is to change. */
     PENDING,
+    /** It is to change, but so many nodes went back from the same that no other gets it until somebody helps. */
+    STOPPED,
     /** It keeps what it has, since nobody can tell what it should have: RegistryMirrors contradict one another or cannot be used. */
     HELD,
     /** Its agent has never reported. */
@@ -29,15 +31,20 @@ public enum Standing {
     /** The Node or its agent has not been Ready for a while. */
     UNREACHABLE,
     /** It cannot be configured: not Linux, neither RKE2 nor K3s, or laid out in a way that is not understood. */
-    UNSUPPORTED;
+    UNSUPPORTED,
+    /** The same, but it still has what it was given while it could be configured. */
+    STRANDED;
 
     /**
      * Judges one node. Whether it can be reached comes last: what is under way or has failed on a node that is away has not gone away with it, and
      * for {@link Absences#GRACE} an absence says nothing at all.
+     *
+     * @param stopped whether too many others went back from what it should have
      */
-    public static Standing of(NodeFacts node, Snapshot snapshot, Desired desired, Instant now) {
+    static Standing of(NodeFacts node, Snapshot snapshot, Desired desired, boolean stopped, Instant now) {
         AgentFacts agent = snapshot.agent(node);
-        if (!node.isLinux() || isUnsupported(agent)) return UNSUPPORTED;
+        if (!node.isLinux()) return UNSUPPORTED;
+        if (isUnsupported(agent)) return Target.hasOurs(agent) ? STRANDED : UNSUPPORTED;
         if (agent != null && hasBegun(agent)) return CHANGING;
         boolean isAway = snapshot.absences().isLong(node.name(), now);
         if (agent == null || agent.contact() == null) {
@@ -47,11 +54,12 @@ public enum Standing {
         }
         Target target = Target.of(desired, agent);
         if (target != null && target.hasFailed(agent)) {
-            return isAskedAgain(node, snapshot.fleet(), agent, target) ? RETRYING : FAILED;
+            return !stopped && isAskedAgain(node, snapshot.fleet(), agent, target) ? RETRYING : FAILED;
         }
         if (isAway) return UNREACHABLE;
         if (desired instanceof Desired.Keep) return HELD;
-        return target == null ? UPDATED : PENDING;
+        if (target == null) return UPDATED;
+        return stopped ? STOPPED : PENDING;
     }
 
     private static boolean hasBegun(AgentFacts agent) {

@@ -1,5 +1,6 @@
 package dev.registrymirror.operator.plan;
 
+import dev.registrymirror.api.v1alpha1.AgentReasons;
 import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Agent;
 import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Applied;
 import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Phase;
@@ -17,11 +18,17 @@ record Target(Action action, String revision) {
 
     /** What the node must change to, or null when it has what it should have or nobody can say what that is. */
     static @Nullable Target of(Desired desired, @Nullable AgentFacts agent) {
-        return switch (desired) {
-            case Desired.Want want -> has(agent, want.revision()) ? null : new Target(Action.Apply, want.revision());
-            case Desired.Former _ -> agent == null || hasNothingOfOurs(agent) ? null : FORMER;
+        Target target = switch (desired) {
+            case Desired.Want want -> new Target(Action.Apply, want.revision());
+            case Desired.Former _ -> FORMER;
             case Desired.Keep _, Desired.Untouched _ -> null;
         };
+        return target == null || target.isReached(agent) ? null : target;
+    }
+
+    /** Whether the node may have anything of ours. */
+    static boolean hasOurs(@Nullable AgentFacts agent) {
+        return !FORMER.isReached(agent);
     }
 
     /** Whether an order asks for exactly this. */
@@ -38,11 +45,7 @@ record Target(Action action, String revision) {
     /** Whether the last order asked for exactly this, could be opened, and the node did not get it. */
     boolean hasFailed(AgentFacts agent) {
         Order order = agent.order();
-        return order != null
-                && isAskedBy(order)
-                && order.sequence() == agent.observed()
-                && agent.isFailure()
-                && canOpen(agent.contact(), order);
+        return order != null && isUnanswered(agent) && canOpen(agent.contact(), order);
     }
 
     /** The same, by the rules that the pool has today: by other rules it may succeed. */
@@ -56,12 +59,22 @@ record Target(Action action, String revision) {
     }
 
     /** After an order that failed for good, nobody knows what the node runs with, whatever was applied before. */
-    private static boolean has(@Nullable AgentFacts agent, String revision) {
-        Applied applied = agent == null ? null : agent.applied();
-        return agent != null && applied != null && applied.revision().equals(revision) && agent.phase() != Phase.Failed;
+    private boolean isReached(@Nullable AgentFacts agent) {
+        if (agent == null) return action == Action.Restore;
+        if (agent.phase() == Phase.Failed || isUnanswered(agent)) return false;
+        Applied applied = agent.applied();
+        if (applied == null) return action == Action.Restore;
+        return applied.revision().equals(revision) && (action == Action.Restore || !mayHideAFailure(agent));
     }
 
-    private static boolean hasNothingOfOurs(AgentFacts agent) {
-        return (agent.applied() == null && agent.phase() != Phase.Failed) || has(agent, Order.FORMER);
+    /** Whether the last order asked for exactly this, and the node did not get it. */
+    private boolean isUnanswered(AgentFacts agent) {
+        Order order = agent.order();
+        return order != null && isAskedBy(order) && order.sequence() == agent.observed() && agent.isFailure();
+    }
+
+    /** A refusal takes the place of the outcome before it, and tells of the node only where that was looked at before. */
+    private static boolean mayHideAFailure(AgentFacts agent) {
+        return agent.phase() == Phase.Refused && !AgentReasons.OF_HEALTHY_NODES.contains(agent.reason());
     }
 }

@@ -11,6 +11,8 @@ public final class WaitReasons {
     public static final String AGENT_NOT_READY = "AgentNotReady";
     /** The agent has not reported yet, so there is no key to seal to. */
     public static final String AGENT_NOT_REPORTED = "AgentNotReported";
+    /** The agent reports so high a sequence that no order can follow. */
+    public static final String SEQUENCE_TOO_HIGH = "SequenceTooHigh";
     /** The node cannot be configured; its NodeRegistries says why. */
     public static final String UNSUPPORTED = "Unsupported";
     /** As many nodes of the pool are unavailable, or being changed, as may be. */

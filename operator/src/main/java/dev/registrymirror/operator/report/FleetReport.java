@@ -52,13 +52,20 @@ public final class FleetReport {
         if (failed > 0) {
             return Verdict.no(
                     Reasons.NODES_FAILED,
-                    "%d nodes refused what they should have or went back: %s; their NodeRegistries say why.%s%s"
-                            .formatted(failed, names(Standing.FAILED, Standing.RETRYING), progress(), beside()));
+                    "%s refused what they should have or went back: %s; their NodeRegistries say why.%s%s"
+                            .formatted(
+                                    Lists.nodes(failed),
+                                    names(Standing.FAILED, Standing.RETRYING),
+                                    progress(),
+                                    beside()));
         }
-        if (isMoving()) {
+        if (isMoving() || count(Standing.STOPPED) > 0) {
             return Verdict.no(
                     fleet.restored() ? Reasons.RESTORING : Reasons.ROLLING_OUT,
                     progress().strip() + beside());
+        }
+        if (fleet.restored() && count(Standing.STRANDED) > 0) {
+            return Verdict.no(Reasons.NODES_UNSUPPORTED, "Not every node has its former file." + beside());
         }
         if (count(Standing.HELD) > 0)
             return Verdict.no(Reasons.NODES_HELD, progress().strip() + beside());
@@ -87,7 +94,7 @@ public final class FleetReport {
         return " %d nodes are changing and %d wait.%s%s"
                 .formatted(
                         count(Standing.CHANGING),
-                        count(Standing.PENDING, Standing.HELD, Standing.SILENT, Standing.RETRYING),
+                        count(Standing.PENDING, Standing.STOPPED, Standing.HELD, Standing.SILENT, Standing.RETRYING),
                         plan.waiting().stream()
                                 .map(waiting -> " " + waiting.sentence())
                                 .collect(Collectors.joining()),
@@ -95,20 +102,23 @@ public final class FleetReport {
     }
 
     private String beside() {
-        return count(Standing.UNREACHABLE) == 0
-                ? ""
-                : " Unreachable, not counted, and left as they are: " + names(Standing.UNREACHABLE) + ".";
+        return named(" Unreachable, not counted, and left as they are: ", Standing.UNREACHABLE)
+                + named(" Can no longer be configured, and have what they were given before: ", Standing.STRANDED);
+    }
+
+    private String named(String what, Standing standing) {
+        return count(standing) == 0 ? "" : what + names(standing) + ".";
     }
 
     private Nodes nodes() {
         return new Nodes(
                 plan.standings().size(),
                 count(Standing.UPDATED),
-                count(Standing.PENDING, Standing.HELD, Standing.SILENT),
+                count(Standing.PENDING, Standing.STOPPED, Standing.HELD, Standing.SILENT),
                 count(Standing.CHANGING),
                 count(Standing.FAILED, Standing.RETRYING),
                 count(Standing.UNREACHABLE),
-                count(Standing.UNSUPPORTED));
+                count(Standing.UNSUPPORTED, Standing.STRANDED));
     }
 
     private int count(Standing... standings) {

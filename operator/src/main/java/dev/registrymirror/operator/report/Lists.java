@@ -15,6 +15,11 @@ final class Lists {
         return items.size() <= EXAMPLES ? shown : shown + separator + (items.size() - EXAMPLES) + " more";
     }
 
+    /** How many nodes there are. */
+    static String nodes(int count) {
+        return count == 1 ? "1 node" : count + " nodes";
+    }
+
     /** The beginning of a text that others have written and that may be long. */
     static String cut(String text, int max) {
         return text.length() <= max ? text : text.substring(0, max - 3) + "...";

@@ -103,8 +103,8 @@ public final class MirrorReport {
         }
         // A failure stays the reason while others follow: it is what somebody should know, and to turn to and fro would
         // write an event each time.
-        if (!nodes.failures().isEmpty()) return Verdict.no(Reasons.NODES_FAILED, failed() + progress() + beside());
-        if (nodes.count(Standing.PENDING, Standing.CHANGING) > 0) {
+        if (nodes.haveFailures()) return Verdict.no(Reasons.NODES_FAILED, failed() + progress() + beside());
+        if (nodes.count(Standing.PENDING, Standing.STOPPED, Standing.CHANGING) > 0) {
             return Verdict.no(Reasons.ROLLING_OUT, progress().strip() + beside());
         }
         if (nodes.count(Standing.SILENT) > 0) {
@@ -129,7 +129,8 @@ public final class MirrorReport {
      *
      * <p>A Secret that is not there yet is waited for, as Flux waits for one: it often comes a moment later, from another controller, and
      * nothing that exists has to be changed. One that is there and cannot be used is wrong until somebody puts it right. Nodes out of reach
-     * come back, and a refusal that may pass is asked for again. As long as any node follows nothing is Stalled, whatever holds others.
+     * come back, and a refusal that may pass is asked for again. As long as any node follows nothing is Stalled, whatever holds others;
+     * one that is stopped by the failures of others does not follow.
      */
     private boolean isUnderWay(Verdict ready) {
         if (assessment.snapshot().fleet() == null || isRestored()) return false;
@@ -145,7 +146,7 @@ public final class MirrorReport {
 
     /** How the nodes fare that are not held. */
     private String others() {
-        String failed = nodes.failures().isEmpty() ? "" : " " + failed();
+        String failed = nodes.haveFailures() ? " " + failed() : "";
         return isMoving() ? failed + progress() : failed;
     }
 
@@ -154,17 +155,19 @@ public final class MirrorReport {
                 ? ""
                 : " Out of reach before they could tell what they run with: " + Lists.examples(nodes.lost(), ", ")
                         + ".";
-        return " %s nodes have it, %d are changing, %d wait; RegistryFleet fleet says what for.%s"
-                .formatted(
-                        nodes.updated(),
-                        nodes.count(Standing.CHANGING),
-                        nodes.count(Standing.PENDING, Standing.SILENT),
-                        lost);
+        int changing = nodes.count(Standing.CHANGING);
+        int waiting = nodes.count(Standing.PENDING, Standing.STOPPED, Standing.SILENT);
+        return " " + nodes.updated() + " nodes have it"
+                + (changing == 0 ? "" : ", " + changing + " changing")
+                + (waiting == 0 ? "" : ", " + waiting + " waiting; RegistryFleet fleet says what for")
+                + "." + lost;
     }
 
     private String failed() {
-        return "%d nodes refused it or went back: %s."
-                .formatted(nodes.failures().size(), Lists.examples(nodes.failures(), "; "));
+        return "%s refused it or went back: %s"
+                .formatted(
+                        Lists.nodes(nodes.count(Standing.FAILED, Standing.RETRYING)),
+                        sentence(Lists.examples(nodes.failures(), "; ")));
     }
 
     private String noNodes() {
@@ -177,13 +180,12 @@ public final class MirrorReport {
 
     private String beside() {
         int unreachable = nodes.count(Standing.UNREACHABLE);
-        int unsupported = nodes.count(Standing.UNSUPPORTED);
+        List<String> unsupported = nodes.names(Standing.UNSUPPORTED, Standing.STRANDED);
         String first = unreachable == 0
                 ? ""
                 : " Unreachable, and not counted: " + Lists.examples(nodes.names(Standing.UNREACHABLE), ", ") + ".";
-        String second = unsupported == 0
-                ? ""
-                : " Cannot be configured: " + Lists.examples(nodes.names(Standing.UNSUPPORTED), ", ") + ".";
+        String second =
+                unsupported.isEmpty() ? "" : " Cannot be configured: " + Lists.examples(unsupported, ", ") + ".";
         return first + second;
     }
 

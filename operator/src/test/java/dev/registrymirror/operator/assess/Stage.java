@@ -25,6 +25,7 @@ import dev.registrymirror.registries.model.Secret;
 import dev.registrymirror.registries.revision.RevisionKey;
 import dev.registrymirror.registries.revision.Revisions;
 import dev.registrymirror.registries.seal.NodeKeyPair;
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
 import java.time.Instant;
@@ -154,6 +155,13 @@ public final class Stage {
         return this;
     }
 
+    /** Lets this many nodes be unavailable at once. */
+    public Stage atOnce(int maxUnavailable) {
+        Pool pool = new Pool("all", null, new IntOrString(maxUnavailable), ExistingFile.Refuse, "5m", "10s");
+        fleet = new FleetFacts(false, Duration.ofMinutes(10), List.of(pool), 1);
+        return this;
+    }
+
     /** The cluster as it is now. */
     public Assessment assess() {
         Map<String, AgentFacts> agents = new HashMap<>();
@@ -188,7 +196,12 @@ public final class Stage {
     private static NodeRegistriesStatus status(
             String name, @Nullable Applied applied, long observed, Phase phase, String reason, String message) {
         var agent = new NodeRegistriesStatus.Agent(
-                PUBLIC_KEY, "uid-" + name, NodeRegistriesStatus.Distribution.rke2, null, null, null);
+                PUBLIC_KEY,
+                "uid-" + name,
+                NodeRegistriesStatus.Distribution.rke2,
+                NodeRegistriesStatus.Role.agent,
+                null,
+                null);
         return new NodeRegistriesStatus(agent, observed, observed, applied, phase, reason, message, null);
     }
 

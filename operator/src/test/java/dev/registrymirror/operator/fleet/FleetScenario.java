@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.registrymirror.api.v1alpha1.NodeRegistries;
 import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Phase;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,11 @@ import java.util.stream.IntStream;
 abstract class FleetScenario extends ClusterScenario {
     static final Duration PATIENCE = Duration.ofSeconds(90);
     static final Map<String, String> SERVER = Map.of("node-role.kubernetes.io/control-plane", "true");
+
+    /** One that believes it to be later, so that what is new is not new to it. */
+    static RunningOperator operatorLater(Duration later) {
+        return new RunningOperator(cluster.connect(), Clock.offset(Clock.systemUTC(), later));
+    }
 
     static RunningOperator operator() {
         return new RunningOperator(cluster.connect());

@@ -24,9 +24,12 @@ final class RunningOperator implements AutoCloseable {
     private final Operator operator;
 
     RunningOperator(KubernetesClient client) {
+        this(client, Clock.systemUTC());
+    }
+
+    RunningOperator(KubernetesClient client, Clock clock) {
         this.client = client;
         String namespace = ApiCluster.NAMESPACE;
-        Clock clock = Clock.systemUTC();
         watches = new Watches(client, namespace);
         var own = new OwnWrites();
         var rollout = new Rollout(

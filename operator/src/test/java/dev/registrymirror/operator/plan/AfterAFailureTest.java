@@ -7,6 +7,7 @@ import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Phase;
 import dev.registrymirror.api.v1alpha1.Order;
 import dev.registrymirror.api.v1alpha1.Order.Action;
 import io.fabric8.kubernetes.api.model.IntOrString;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +93,52 @@ class AfterAFailureTest {
                 .wants("r1");
 
         assertThat(Fixture.granted(cluster.plan())).containsExactly("b");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NodeUnhealthy,RETRYING", "CertificateRefused,FAILED"})
+    void a_refusal_of_what_was_applied_before_does_not_hide_that_nobody_knows_what_the_node_runs_with(
+            String reason, Standing standing) {
+        // r1 was applied, r2 failed for good, and going back to r1 was refused.
+        cluster.worker("a")
+                .applied(4, "r1")
+                .ordered(6, "r1")
+                .ended(6, Phase.Refused, reason)
+                .wants("r1");
+
+        assertThat(cluster.plan().standings()).containsEntry("a", standing);
+        cluster.now = Fixture.NOON.plus(Patience.FIRST_PAUSE);
+        assertThat(Fixture.granted(cluster.plan())).isEqualTo(standing == Standing.RETRYING ? List.of("a") : List.of());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NodeUnhealthy,true",
+        "OrderWithdrawn,true",
+        "StaleSeal,true",
+        "UnmanagedFile,false",
+        "CertificateRefused,false"
+    })
+    void after_a_refusal_of_something_else_going_back_needs_an_order_where_nobody_had_looked_at_the_node(
+            String reason, boolean asked) {
+        cluster.worker("a")
+                .applied(4, "r1")
+                .ordered(6, "r3")
+                .ended(6, Phase.Refused, reason)
+                .wants("r1");
+
+        assertThat(Fixture.granted(cluster.plan())).isEqualTo(asked ? List.of("a") : List.of());
+    }
+
+    @Test
+    void a_restoration_that_was_refused_after_a_failure_has_not_taken_place() {
+        cluster.restored = true;
+        cluster.worker("a")
+                .ordered(6, Order.FORMER)
+                .ended(6, Phase.Refused, "FormerFileMissing")
+                .wantsFormer();
+
+        assertThat(cluster.plan().standings()).containsEntry("a", Standing.FAILED);
     }
 
     @Test

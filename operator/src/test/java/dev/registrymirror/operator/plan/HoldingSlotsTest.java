@@ -2,8 +2,14 @@ package dev.registrymirror.operator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.registrymirror.operator.observe.AgentFacts;
 import dev.registrymirror.operator.plan.Slots.Slot;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A slot is held from its grant to the outcome, whatever is lost in between. */
 class HoldingSlotsTest {
@@ -82,6 +88,32 @@ class HoldingSlotsTest {
         cluster.worker("a").applied(41, "r1").wants("r2");
 
         assertThat(cluster.plan().grants()).extracting(Grant::sequence).containsExactly(42L);
+    }
+
+    @Test
+    void a_sequence_that_nobody_can_have_granted_counts_for_the_node_that_reports_it_and_for_no_other() {
+        cluster.pools.add(Fixture.pool("all", new IntOrString(9), Map.of()));
+        cluster.worker("a").applied(1L << 40, "r1").wants("r2");
+        cluster.worker("b").applied(1, "r1").wants("r2");
+        cluster.worker("c").applied(2, "r1").wants("r2");
+
+        Plan plan = cluster.plan();
+
+        assertThat(plan.grants()).extracting(Grant::sequence).containsExactly((1L << 40) + 1, 100L, 101L);
+        assertThat(plan.slots().nextSequence()).isEqualTo(102);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {AgentFacts.MAX_SEQUENCE, Long.MAX_VALUE - 1, Long.MAX_VALUE})
+    void a_node_that_reports_a_sequence_that_none_can_follow_waits_alone(long sequence) {
+        cluster.pools.add(Fixture.pool("all", new IntOrString(9), Map.of()));
+        cluster.worker("a").applied(sequence, "r1").wants("r2");
+        cluster.worker("b").applied(1, "r1").wants("r2");
+
+        Plan plan = cluster.plan();
+
+        assertThat(plan.grants()).extracting(Grant::sequence).containsExactly(100L);
+        assertThat(plan.waiting()).containsExactly(new Waiting(WaitReasons.SEQUENCE_TOO_HIGH, 1, List.of("a"), ""));
     }
 
     @Test

@@ -2,13 +2,13 @@ package dev.registrymirror.operator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Phase;
 import dev.registrymirror.api.v1alpha1.Pool;
 import dev.registrymirror.operator.desire.Desired;
 import dev.registrymirror.operator.observe.Absences;
 import dev.registrymirror.operator.observe.AgentFacts;
 import dev.registrymirror.operator.observe.NodeFacts;
 import dev.registrymirror.operator.observe.Snapshot;
+import dev.registrymirror.operator.plan.World.Ended;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -24,6 +24,7 @@ final class Leader {
     private final World world;
     private final TreeMap<String, NodeFacts> nodes = new TreeMap<>();
     private final Map<String, AgentFacts> agents = new HashMap<>();
+    private final Map<String, Ended> told = new HashMap<>();
     private final ArrayDeque<Runnable> toWrite = new ArrayDeque<>();
     private Patience patience = Patience.NONE;
 
@@ -34,6 +35,7 @@ final class Leader {
     void refreshAll() {
         nodes.clear();
         agents.clear();
+        told.clear();
         world.machines.keySet().forEach(this::refresh);
     }
 
@@ -47,7 +49,11 @@ final class Leader {
     }
 
     void refreshAgent(String name) {
-        agents.put(name, world.machine(name).facts());
+        World.Machine machine = world.machine(name);
+        agents.put(name, machine.facts());
+        Ended last = machine.told();
+        if (last == null) told.remove(name);
+        else told.put(name, last);
     }
 
     void crash() {
@@ -122,14 +128,13 @@ final class Leader {
 
     /** Whether the member should have what is granted here, and went back from it. */
     private boolean wentBack(Grant grant, NodeFacts member, @Nullable AgentFacts agent) {
-        if (agent == null || agent.contact() == null || agent.order() == null) return false;
+        if (agent == null || agent.contact() == null) return false;
         boolean wanted = world.desired.get(member.name()) instanceof Desired.Want want
                 && want.revision().equals(grant.revision());
+        Ended last = told.get(member.name());
         return wanted
-                && agent.order().revision().equals(grant.revision())
-                && agent.order().sequence() == agent.observed()
-                && agent.contact().publicKey().equals(agent.order().publicKey())
-                && (agent.phase() == Phase.RolledBack || agent.phase() == Phase.Failed);
+                && last != null
+                && last.hasHarmed(grant.revision(), agent.contact().publicKey());
     }
 
     private static boolean isGranted(Grant grant, NodeFacts member, Plan plan) {

@@ -65,7 +65,7 @@ class PlannerSimulationTest {
         return world.slots.held().isEmpty()
                 && world.machines.values().stream()
                         .allMatch(machine ->
-                                machine.changing == 0 && machine.hasAlready("final") && !machine.isExposed());
+                                machine.changing == 0 && "final".equals(machine.runsWith) && !machine.isExposed());
     }
 
     private static void storm(World world, Leader leader, Random random, Instant now) {

@@ -93,6 +93,72 @@ class RemovingTest {
     }
 
     @Test
+    void what_a_node_has_is_not_made_less_while_the_api_is_going_or_coming() {
+        cluster.pools.add(Fixture.pool("all", new IntOrString(9), Map.of()));
+        cluster.removalHold = new RemovalHold("CrdTerminating", "going", null, null);
+        cluster.worker("had").applied(5, "both").wants("one");
+        cluster.worker("ordered").applied(4, "both").ordered(6, "one").slot(6).wants("one");
+        cluster.worker("former").applied(3, Order.FORMER).wants("one");
+        cluster.worker("new").wants("one");
+
+        Plan plan = cluster.plan();
+
+        assertThat(Fixture.granted(plan)).containsExactly("former", "new");
+        assertThat(plan.withdrawals()).extracting(Withdrawal::node).containsExactly("ordered");
+        assertThat(plan.waiting()).containsExactly(new Waiting("CrdTerminating", 2, List.of("had", "ordered"), ""));
+    }
+
+    @Test
+    void a_removal_that_was_refused_is_asked_again_after_the_pause_and_not_after_another_delay() {
+        removalBegun();
+        cluster.worker("a")
+                .applied(5, "r1")
+                .ordered(100, Order.FORMER)
+                .ended(100, Phase.Refused, "NodeUnhealthy")
+                .wantsFormer();
+
+        Plan refused = cluster.plan();
+        assertThat(refused.waiting()).extracting(Waiting::reason).containsExactly(WaitReasons.RETRY_PAUSE);
+
+        cluster.now = cluster.now.plus(Patience.FIRST_PAUSE);
+        assertThat(Fixture.granted(cluster.plan())).containsExactly("a");
+    }
+
+    @Test
+    void a_removal_that_an_administrator_wants_tried_again_is_tried_at_once() {
+        removalBegun();
+        cluster.worker("a")
+                .applied(5, "r1")
+                .ordered(100, Order.FORMER)
+                .ended(100, Phase.RolledBack, "NotHealthyInTime")
+                .retry(100)
+                .wantsFormer();
+
+        assertThat(Fixture.granted(cluster.plan())).containsExactly("a");
+    }
+
+    /** The delay has passed, and the order is open, and then claimed, for longer than a pass. */
+    private void removalBegun() {
+        cluster.worker("a").applied(5, "r1").wantsFormer();
+        cluster.plan();
+        cluster.now = Fixture.NOON.plus(Fixture.REMOVAL_DELAY);
+        assertThat(Fixture.granted(cluster.plan())).containsExactly("a");
+        cluster.worker("a")
+                .applied(5, "r1")
+                .ordered(100, Order.FORMER)
+                .slot(100)
+                .wantsFormer();
+        cluster.plan();
+        cluster.worker("a")
+                .applied(5, "r1")
+                .ordered(100, Order.FORMER)
+                .claimed(100)
+                .slot(100)
+                .wantsFormer();
+        cluster.plan();
+    }
+
+    @Test
     void while_the_api_is_new_only_what_was_wished_for_since_is_removed() {
         cluster.restored = true;
         cluster.pools.add(Fixture.pool("all", new IntOrString(9), Map.of()));

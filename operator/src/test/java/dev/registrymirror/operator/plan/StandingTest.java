@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Phase;
 import dev.registrymirror.operator.observe.Absences;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A node that cannot be reached is judged by what is known of it; only then, and only after a while, is it beside the others. */
 class StandingTest {
@@ -110,5 +113,16 @@ class StandingTest {
                 .retry(5)
                 .wants("r1");
         assertThat(standing()).isEqualTo(Standing.RETRYING);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"r1,STRANDED", "former,UNSUPPORTED", ",UNSUPPORTED"})
+    void a_node_that_can_no_longer_be_configured_is_stranded_with_what_it_was_given(
+            @Nullable String applied, Standing expected) {
+        Fixture.NodeBuilder node = cluster.worker("a");
+        if (applied != null) node.applied(4, applied);
+        node.unsupported().wantsFormer();
+
+        assertThat(standing()).isEqualTo(expected);
     }
 }

@@ -141,4 +141,39 @@ class StoppingTest {
         assertThat(plan.grants()).isEmpty();
         assertThat(plan.withdrawals()).extracting(Withdrawal::node).containsExactly("b");
     }
+
+    @Test
+    void nodes_that_are_stopped_stand_apart_from_those_that_have_their_turn_ahead() {
+        cluster.pools.add(Fixture.pool("gpu", new IntOrString(2), Map.of("pool", "gpu")));
+        cluster.pools.add(Fixture.pool("rest", new IntOrString(1), Map.of()));
+        wentBack(cluster.worker("g1").labels(Map.of("pool", "gpu")));
+        cluster.worker("g2").labels(Map.of("pool", "gpu")).wants("r1");
+        wentBack(cluster.worker("w1"));
+        cluster.worker("w2").wants("r1");
+        cluster.worker("w3").wants("r2");
+        cluster.worker("w4").wantsFormer().applied(4, "r0");
+
+        assertThat(cluster.plan().standings())
+                .containsEntry("g2", Standing.PENDING)
+                .containsEntry("w2", Standing.STOPPED)
+                .containsEntry("w3", Standing.PENDING)
+                .containsEntry("w4", Standing.PENDING);
+    }
+
+    @Test
+    void servers_are_stopped_by_one_whatever_their_pool_and_go_on_when_it_is_tried_again() {
+        atOnce(5);
+        wentBack(cluster.server("s1"));
+        cluster.server("s2").wants("r1");
+        cluster.worker("w").wants("r1");
+        assertThat(cluster.plan().standings())
+                .containsEntry("s2", Standing.STOPPED)
+                .containsEntry("w", Standing.PENDING);
+
+        wentBack(cluster.server("s1")).retry(5);
+
+        assertThat(cluster.plan().standings())
+                .containsEntry("s1", Standing.RETRYING)
+                .containsEntry("s2", Standing.PENDING);
+    }
 }

@@ -12,9 +12,11 @@ import dev.registrymirror.api.v1alpha1.NodeSelector;
 import dev.registrymirror.api.v1alpha1.Order;
 import dev.registrymirror.api.v1alpha1.Pool;
 import dev.registrymirror.operator.desire.Desired;
+import dev.registrymirror.operator.observe.Absences;
 import dev.registrymirror.operator.observe.AgentFacts;
 import dev.registrymirror.operator.observe.FleetFacts;
 import dev.registrymirror.operator.observe.NodeFacts;
+import dev.registrymirror.operator.observe.Snapshot;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import java.time.Duration;
 import java.util.HashSet;
@@ -84,10 +86,11 @@ final class World {
                 .as("%s is a new sequence", grant)
                 .isTrue();
         assertThat(grant.sequence()).isGreaterThan(machine.facts().highestSequence());
-        assertThat(machine.hasAlready(grant.revision()))
+        assertThat(machine.isKnownToRunWith(grant.revision()))
                 .as("%s changes something", grant)
                 .isFalse();
-        assertThat(machine.failedAt(grant.revision()))
+        Ended told = machine.told();
+        assertThat(told != null && told.hasHarmed(grant.revision(), machine.keySaid))
                 .as("%s repeats a failure", grant)
                 .isFalse();
         machine.order = new Order(
@@ -116,6 +119,7 @@ final class World {
 
     /** The rules that hold at every moment, whatever caches and leaders believe. */
     void check() {
+        machines.forEach((name, machine) -> checkStanding(machine, desired.get(name)));
         assertThat(machines.values().stream().filter(m -> m.role == Role.server && m.isExposed()))
                 .as("servers that may change")
                 .hasSizeLessThanOrEqualTo(1);
@@ -129,8 +133,38 @@ final class World {
         }
     }
 
+    /** What is called updated runs with what it should. */
+    private void checkStanding(Machine machine, @Nullable Desired wish) {
+        if (!(wish instanceof Desired.Want(String revision, var _))) return;
+        var snapshot = new Snapshot(
+                FLEET,
+                new TreeMap<>(Map.of(machine.name, machine.node())),
+                Map.of(machine.name, machine.facts()),
+                Absences.NONE,
+                null);
+        if (Standings.of(snapshot, Map.of(machine.name, wish), Fixture.NOON).get(machine.name) != Standing.UPDATED)
+            return;
+        assertThat(machine.runsWith)
+                .as("what %s runs with, which is called updated", machine.name)
+                .isEqualTo(revision);
+    }
+
     static Desired want(String revision) {
         return new Desired.Want(revision, new TreeSet<>(List.of("corp")));
+    }
+
+    /**
+     * How an order ended.
+     *
+     * @param key that it was sealed to, or null
+     */
+    record Ended(String revision, @Nullable String key, Phase how) {
+        /** Whether the node, with this key, went back from this revision. */
+        boolean hasHarmed(String asked, String keyNow) {
+            return revision.equals(asked)
+                    && (how == Phase.RolledBack || how == Phase.Failed)
+                    && (key == null || key.equals(keyNow));
+        }
     }
 
     /** One node, its NodeRegistries, and its agent with what it keeps on disk. */
@@ -153,7 +187,16 @@ final class World {
         long highest;
         long changing;
         String changingTo = "";
+        private @Nullable String changingBy;
         long ended;
+        private @Nullable Ended lastEnd;
+
+        // what RKE2 runs with, and what the file says, which it runs with when it is seen to be healthy; null where
+        // nobody knows
+        private String file = "theirs";
+
+        @Nullable
+        String runsWith = file;
 
         @Nullable
         Applied applied;
@@ -167,6 +210,7 @@ final class World {
         private Phase phaseSaid = Phase.Idle;
         private String reasonSaid = "";
         private String keySaid = "";
+        private @Nullable Ended endSaid;
 
         Machine(String name, String uid, Role role, Map<String, String> labels) {
             this.name = name;
@@ -207,16 +251,16 @@ final class World {
             return changing > 0 || (order != null && order.sequence() > highest && order.sequence() > withdrawn);
         }
 
-        boolean hasAlready(String revision) {
-            return appliedSaid != null && appliedSaid.revision().equals(revision) && phaseSaid != Phase.Failed;
+        /** How the order that the object has ended, as far as the object tells. */
+        @Nullable
+        Ended told() {
+            return order != null && order.sequence() == observedSaid ? endSaid : null;
         }
 
-        boolean failedAt(String revision) {
-            return order != null
-                    && order.revision().equals(revision)
-                    && order.sequence() == observedSaid
-                    && Set.of(Phase.RolledBack, Phase.Failed).contains(phaseSaid)
-                    && (order.publicKey() == null || order.publicKey().equals(keySaid));
+        /** Whether it runs with this, and has said so since. */
+        boolean isKnownToRunWith(String revision) {
+            boolean saysSo = phaseSaid == Phase.Applied || phaseSaid == Phase.RolledBack;
+            return contact && saysSo && observedSaid == ended && revision.equals(runsWith);
         }
 
         /** Somebody deletes the object; the operator makes it anew. What is on disk stays. */
@@ -229,6 +273,8 @@ final class World {
             appliedSaid = null;
             phaseSaid = Phase.Idle;
             reasonSaid = "";
+            lastEnd = null;
+            endSaid = null;
             touch();
         }
 
@@ -243,9 +289,11 @@ final class World {
                 highest = order.sequence();
                 changing = highest;
                 changingTo = order.revision();
+                changingBy = order.publicKey();
                 report();
-                if (order.publicKey() != null && !order.publicKey().equals(key)) refuse("StaleSeal");
+                if (changingBy != null && !changingBy.equals(key)) refuse("StaleSeal");
                 else if (!healthy) refuse("NodeUnhealthy");
+                else runsWith = file;
             }
         }
 
@@ -259,11 +307,17 @@ final class World {
         }
 
         private void end(Phase how) {
-            if (how == Phase.Applied) applied = new Applied(changing, changingTo, "i", null);
+            if (how == Phase.Applied) {
+                applied = new Applied(changing, changingTo, "i", null);
+                file = changingTo;
+            }
+            if (how == Phase.Applied || how == Phase.RolledBack) runsWith = file;
+            if (how == Phase.Failed) runsWith = null;
+            lastEnd = new Ended(changingTo, changingBy, how);
             ended = changing;
             changing = 0;
             phase = how;
-            reason = how.name();
+            reason = how == Phase.Refused ? "CertificateRefused" : how.name();
         }
 
         private void report() {
@@ -274,6 +328,7 @@ final class World {
             appliedSaid = applied;
             phaseSaid = changing > 0 ? Phase.Claimed : phase;
             reasonSaid = reason;
+            endSaid = lastEnd;
             touch();
         }
     }

@@ -38,6 +38,8 @@ class FleetReportTest {
         "UNREACHABLE, Ready=False NodesUnreachable|Reconciling=True NodesUnreachable",
         "UNSUPPORTED, Ready=True AllNodesUpdated",
         "PENDING, Ready=False RollingOut|Reconciling=True RollingOut",
+        "STOPPED, Ready=False RollingOut|Stalled=True RollingOut",
+        "STRANDED, Ready=True AllNodesUpdated",
         "SILENT, Ready=False RollingOut|Reconciling=True RollingOut",
         "CHANGING, Ready=False RollingOut|Reconciling=True RollingOut",
         "HELD, Ready=False NodesHeld|Stalled=True NodesHeld",
@@ -114,6 +116,34 @@ class FleetReportTest {
                 .allMatch(one -> one.getObservedGeneration() == 5)
                 .extracting(Condition::getReason)
                 .containsOnly(Reasons.RESTORING);
+    }
+
+    @Test
+    void a_rollout_that_failures_have_stopped_is_stalled_and_says_what_for() {
+        var waiting = new Waiting("TooManyFailures", 1, List.of("node-1"), "");
+
+        RegistryFleetStatus status =
+                FleetReport.of(FLEET, null, plan(List.of(waiting), Standing.FAILED, Standing.STOPPED), NOON);
+
+        assertThat(status.conditions())
+                .extracting(one -> one.getType() + "=" + one.getStatus() + " " + one.getReason())
+                .containsExactly("Ready=False NodesFailed", "Stalled=True NodesFailed");
+        assertThat(message(status)).contains("1 wait", "TooManyFailures: 1 (node-1)");
+    }
+
+    @Test
+    void a_fleet_is_not_restored_while_a_node_that_cannot_be_configured_has_what_it_was_given() {
+        var restored = new FleetFacts(true, Duration.ofMinutes(10), List.of(Pool.DEFAULT), 4);
+        Plan plan = plan(List.of(), Standing.UPDATED, Standing.STRANDED, Standing.UNSUPPORTED);
+
+        RegistryFleetStatus status = FleetReport.of(restored, null, plan, NOON);
+
+        assertThat(status.conditions())
+                .extracting(one -> one.getType() + "=" + one.getStatus() + " " + one.getReason())
+                .containsExactly("Ready=False NodesUnsupported", "Stalled=True NodesUnsupported");
+        assertThat(message(status)).contains("node-1").doesNotContain("node-2");
+        // An active fleet is Ready beside it, and names it.
+        assertThat(message(FleetReport.of(FLEET, null, plan, NOON))).contains("node-1");
     }
 
     private static String message(RegistryFleetStatus status) {

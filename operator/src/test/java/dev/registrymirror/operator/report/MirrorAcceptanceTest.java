@@ -64,7 +64,8 @@ class MirrorAcceptanceTest extends MirrorReportScenario {
         stage.mirror(mirror("other", "nodeSelector: {matchLabels: {pool: gpu}}\n" + SPEC.replace("//a", "//b")))
                 .node("gpu", Map.of("pool", "gpu"));
         assertReady("False", Reasons.CONFLICT, ConditionTypes.RECONCILING);
-        assertThat(condition(ConditionTypes.READY).getMessage()).contains("docker.io", "0/4 nodes have it", "3 wait");
+        assertThat(condition(ConditionTypes.READY).getMessage())
+                .contains("docker.io", "0/4 nodes have it", "3 waiting");
 
         allApplied();
         assertReady("False", Reasons.CONFLICT, ConditionTypes.STALLED);

@@ -43,10 +43,22 @@ class MirrorFailedNodesTest extends MirrorReportScenario {
 
     @Test
     void a_failure_stays_the_reason_while_others_follow() {
-        stage.ended("n2", 9, stage.wanted("n2"), null, Phase.RolledBack);
+        stage.atOnce(2).ended("n2", 9, stage.wanted("n2"), null, Phase.RolledBack);
 
         assertReady("False", Reasons.NODES_FAILED, ConditionTypes.RECONCILING);
-        assertThat(condition(ConditionTypes.READY).getMessage()).contains("n2", "2 wait");
+        assertThat(condition(ConditionTypes.READY).getMessage()).contains("n2", "2 waiting");
+    }
+
+    @Test
+    void what_several_nodes_say_alike_is_told_once_and_with_its_remedy() {
+        String cause = "somebody else wrote this: " + "x".repeat(400) + "; remove it, or set existingFile: Replace";
+        for (String node : List.of("n1", "n2")) {
+            stage.ended(node, 9, stage.wanted(node), null, Phase.Refused, "UnmanagedFile", cause);
+        }
+
+        assertThat(condition(ConditionTypes.READY).getMessage())
+                .contains("2 nodes refused it or went back: n1, n2: UnmanagedFile: somebody")
+                .containsOnlyOnce(cause);
     }
 
     @Test
@@ -58,5 +70,14 @@ class MirrorFailedNodesTest extends MirrorReportScenario {
         assertThat(condition(ConditionTypes.READY).getMessage())
                 .contains("xxx...")
                 .hasSizeLessThan(1000);
+    }
+
+    @Test
+    void a_rollout_that_a_failure_has_stopped_is_stalled_for_none_that_waits_has_a_turn_ahead() {
+        stage.ended("n2", 9, stage.wanted("n2"), null, Phase.RolledBack);
+
+        assertReady("False", Reasons.NODES_FAILED, ConditionTypes.STALLED);
+        assertThat(condition(ConditionTypes.READY).getMessage()).contains("n2", "2 waiting");
+        assertThat(report().nodes()).isEqualTo(new Nodes(3, 0, 2, 1, 0, 0));
     }
 }
