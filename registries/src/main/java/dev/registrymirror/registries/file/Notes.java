@@ -38,6 +38,11 @@ public final class Notes {
         return Optional.ofNullable(places.get(""));
     }
 
+    /** Whether something stands in the file itself, and not only what is around it. */
+    public boolean has(String path) {
+        return places.containsKey(path);
+    }
+
     /** The keys that RKE2 does not know, in the order of the file. */
     public List<Stray> strays() {
         return strays;

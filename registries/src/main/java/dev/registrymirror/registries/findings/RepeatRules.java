@@ -21,6 +21,7 @@ final class RepeatRules {
                     FindingCode.MoreDocuments,
                     empty ? Severity.ERROR : Severity.WARNING,
                     "",
+                    null,
                     empty
                             ? "RKE2 reads the file to the first line with --- that follows something, and there is neither mirrors nor configs before it"
                             : "RKE2 reads the first document only and does not look at what follows the line with ---",

@@ -107,9 +107,7 @@ final class SectionRules {
         List<Stray> hosts = new ArrayList<>();
         for (Stray stray : top) {
             boolean near = KnownKeys.FILE.nearest(stray.key()).isPresent();
-            if (stray.key().equals("auths")) {
-                auths(stray);
-            } else if (!near && isWrapper(stray)) {
+            if (!near && isWrapper(stray)) {
                 wrapper(stray);
             } else if (!near && isHost(stray)) {
                 hosts.add(stray);
@@ -139,13 +137,6 @@ final class SectionRules {
         // A map of fields beside real sections may be there to be referred to by an anchor.
         boolean alone = fields && registries.equals(Registries.EMPTY);
         return stray.kind() != Stray.Kind.LIST && (alone || name) && !KnownKeys.isForOthers(stray.key());
-    }
-
-    private void auths(Stray stray) {
-        add(
-                stray,
-                "RKE2 reads auths and uses it for nothing: these credentials are never sent",
-                "write them below configs: configs[\"HOST\"].auth");
     }
 
     private void wrapper(Stray stray) {

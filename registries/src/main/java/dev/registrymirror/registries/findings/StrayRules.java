@@ -24,6 +24,14 @@ final class StrayRules {
     }
 
     static void apply(Registries registries, Notes notes, Report report) {
+        if (notes.has("auths")) {
+            report.add(
+                    FindingCode.MisplacedSection,
+                    "auths",
+                    "RKE2 reads auths and uses it for nothing: these credentials are never sent",
+                    "write them below configs: configs[\"HOST\"].auth");
+            report.explain("auths");
+        }
         StrayRules rules = new StrayRules(registries, report);
         for (Stray stray : SectionRules.apply(registries, notes.strays(), report)) {
             KnownKeys.at(stray.path()).ifPresent(level -> rules.stray(level, stray));
