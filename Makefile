@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .SILENT:
-.PHONY: help demo test unit mutants images footprint testbed format crds clean
+.PHONY: help demo test unit fuzz mutants images footprint testbed format crds clean
 
 MVN := mvn -B -q --no-transfer-progress
 JAVA25 = $(shell build/java25)
@@ -21,6 +21,10 @@ unit: ## Pure tests and all checks of the build; no cluster
 
 test: testbed ## Everything the project promises: pure tests, tests against a real API server, tests on real nodes
 	build/test
+
+fuzz: ## What reads registries.yaml against the real programs, on FUZZ=100000 random files (SEED=N for others)
+	build/require.sh java go
+	$(MVN) verify -pl registries -am -Dfuzz=$(or $(FUZZ),100000) -Dfuzz.seed=$(or $(SEED),1)
 
 mutants: testbed ## Breaks the code on purpose, a patch at a time; each has a test that must notice
 	build/mutants/run

@@ -50,7 +50,7 @@ class UnhealthyNodeTest {
     /** What cannot be judged may well have been read: that the unit starts just now has another reason. */
     @Test
     void aUnitThatStartsWithAFileThatCannotBeJudgedIsNotTakenForStuck() throws IOException {
-        String undecided = "mirrors:\n  \t\"a\": {}\n";
+        String undecided = "nested: " + "[".repeat(200) + "]".repeat(200) + "\n";
         assertThat(RegistriesReader.read(undecided.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(ReadResult.Undecided.class);
         TestNode node = TestNode.withFile(root, undecided);

@@ -1,62 +1,48 @@
 package dev.registrymirror.registries.file;
 
-import dev.registrymirror.registries.model.Auth;
+import static dev.registrymirror.registries.file.ScalarMeaning.isNothing;
+import static dev.registrymirror.registries.file.ScalarMeaning.isNull;
+
 import dev.registrymirror.registries.model.HostConfig;
 import dev.registrymirror.registries.model.Mirror;
 import dev.registrymirror.registries.model.Registries;
-import dev.registrymirror.registries.model.Secret;
-import dev.registrymirror.registries.model.Tls;
+import dev.registrymirror.registries.yaml.Node;
+import dev.registrymirror.registries.yaml.Node.Mapping;
+import dev.registrymirror.registries.yaml.Node.Scalar;
+import dev.registrymirror.registries.yaml.Node.Sequence;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
-import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * Gives a node graph the meaning that yaml.v2 gives it, decoding into the structures of github.com/rancher/wharfie. What is written
+ * Gives a document the meaning that yaml.v2 gives it, decoding into the structures of github.com/rancher/wharfie. What is written
  * twice follows that library: a mirror's or a configuration's entry, a list and a scalar are replaced; the sections, {@code rewrite},
- * {@code auth} and {@code tls} are decoded into what is there already; a null empties.
+ * {@code auth} and {@code tls} are decoded into what is there already; a null empties. A merge is decoded where it stands.
  */
 final class RegistriesDecoder {
-    /** Beyond so many steps yaml.v2 may call a file with aliases excessive; how it counts depends on its own tree. */
-    private static final int MAX_STEPS_WITH_ALIASES = 1000;
-
-    private static final Set<String> TRUE =
-            Set.of("y", "Y", "yes", "Yes", "YES", "on", "On", "ON", "true", "True", "TRUE");
-    private static final Set<String> FALSE =
-            Set.of("n", "N", "no", "No", "NO", "off", "Off", "OFF", "false", "False", "FALSE");
-
-    private static final Set<String> NOTHING = Set.of("", "~", "null");
-
     /** What to do with one entry of a map. */
-    private interface Entry {
+    private interface Field {
         void decode(String key, Node value);
     }
 
-    private final boolean aliases;
+    private final Aliases aliases;
 
-    /** The maps that are being decoded, outermost first; nodes are equal only to themselves. */
-    private final Set<Node> path = new HashSet<>();
-
-    private int steps;
-
-    private RegistriesDecoder(boolean aliases) {
-        this.aliases = aliases;
+    private RegistriesDecoder(int maxSteps) {
+        this.aliases = new Aliases(maxSteps);
     }
 
-    /** The meaning of a document. */
-    static Registries decode(YamlTree tree) {
-        Node root = tree.root();
-        return root == null ? Registries.EMPTY : new RegistriesDecoder(tree.aliases()).registries(root);
+    /**
+     * The meaning of a document.
+     *
+     * @param maxSteps after so many keys and values, aliases followed, the file is left undecided
+     */
+    static Registries decode(Node root, int maxSteps) {
+        RegistriesDecoder decoder = new RegistriesDecoder(maxSteps);
+        return decoder.aliases.document(root, decoder::registries);
     }
 
     private Registries registries(Node root) {
@@ -65,11 +51,11 @@ final class RegistriesDecoder {
         // Nobody uses this section, but RKE2 refuses the file when it is not what it should be.
         Map<String, AuthFields> auths = new HashMap<>();
         if (!isNull(root)) {
-            entries(root, "the file", (key, value) -> {
+            fields(root, "the file", (key, value) -> {
                 switch (key) {
-                    case "mirrors" -> section(value, "mirrors", mirrors, this::mirror);
-                    case "configs" -> section(value, "configs", configs, this::config);
-                    case "auths" -> section(value, "auths", auths, node -> auth(node, null));
+                    case "mirrors" -> section(value, key, mirrors, this::mirror);
+                    case "configs" -> section(value, key, configs, this::config);
+                    case "auths" -> section(value, key, auths, node -> auth(node, new AuthFields()));
                     default -> {}
                 }
             });
@@ -81,13 +67,10 @@ final class RegistriesDecoder {
         List<String> endpoints = new ArrayList<>();
         Map<String, String> rewrites = new HashMap<>();
         if (!isNull(node)) {
-            entries(node, "a mirror", (key, value) -> {
+            fields(node, "a mirror", (key, value) -> {
                 switch (key) {
-                    case "endpoint" -> {
-                        endpoints.clear();
-                        endpoints.addAll(list(value));
-                    }
-                    case "rewrite" -> section(value, "rewrite", rewrites, item -> text(item, "a replacement"));
+                    case "endpoint" -> aliases.follow(value, list -> endpoints(list, endpoints));
+                    case "rewrite" -> section(value, key, rewrites, item -> scalar(item, "a replacement"));
                     default -> {}
                 }
             });
@@ -104,10 +87,13 @@ final class RegistriesDecoder {
             TlsFields tls;
         };
         if (!isNull(node)) {
-            entries(node, "a configuration", (key, value) -> {
+            fields(node, "a configuration", (key, value) -> {
                 switch (key) {
-                    case "auth" -> access.auth = isNothing(value) ? null : auth(value, access.auth);
-                    case "tls" -> access.tls = isNothing(value) ? null : tls(value, access.tls);
+                    case "auth" ->
+                        aliases.follow(
+                                value, it -> access.auth = optional(it, access.auth, AuthFields::new, this::auth));
+                    case "tls" ->
+                        aliases.follow(value, it -> access.tls = optional(it, access.tls, TlsFields::new, this::tls));
                     default -> {}
                 }
             });
@@ -116,15 +102,26 @@ final class RegistriesDecoder {
                 access.auth == null ? null : access.auth.toAuth(), access.tls == null ? null : access.tls.toTls());
     }
 
-    private AuthFields auth(Node node, @Nullable AuthFields before) {
-        AuthFields fields = before == null || isNull(node) ? new AuthFields() : before;
+    private interface Into<F> {
+        F decode(Node node, F before);
+    }
+
+    /** Decodes what may be absent altogether. */
+    private <F> @Nullable F optional(Node node, @Nullable F before, Supplier<F> empty, Into<F> into) {
+        if (isNothing(node)) {
+            return null;
+        }
+        return into.decode(node, before == null || isNull(node) ? empty.get() : before);
+    }
+
+    private AuthFields auth(Node node, AuthFields fields) {
         if (!isNull(node)) {
-            entries(node, "auth", (key, value) -> {
+            fields(node, "auth", (key, value) -> {
                 switch (key) {
-                    case "username" -> fields.username = text(value, key);
-                    case "password" -> fields.password = text(value, key);
-                    case "auth" -> fields.auth = text(value, key);
-                    case "identity_token" -> fields.identityToken = text(value, key);
+                    case "username" -> text(value, key, it -> fields.username = it);
+                    case "password" -> text(value, key, it -> fields.password = it);
+                    case "auth" -> text(value, key, it -> fields.auth = it);
+                    case "identity_token" -> text(value, key, it -> fields.identityToken = it);
                     default -> {}
                 }
             });
@@ -132,15 +129,15 @@ final class RegistriesDecoder {
         return fields;
     }
 
-    private TlsFields tls(Node node, @Nullable TlsFields before) {
-        TlsFields fields = before == null || isNull(node) ? new TlsFields() : before;
+    private TlsFields tls(Node node, TlsFields fields) {
         if (!isNull(node)) {
-            entries(node, "tls", (key, value) -> {
+            fields(node, "tls", (key, value) -> {
                 switch (key) {
-                    case "ca_file" -> fields.caFile = text(value, key);
-                    case "cert_file" -> fields.certFile = text(value, key);
-                    case "key_file" -> fields.keyFile = text(value, key);
-                    case "insecure_skip_verify" -> fields.insecureSkipVerify = bool(value, key);
+                    case "ca_file" -> text(value, key, it -> fields.caFile = it);
+                    case "cert_file" -> text(value, key, it -> fields.certFile = it);
+                    case "key_file" -> text(value, key, it -> fields.keyFile = it);
+                    case "insecure_skip_verify" ->
+                        aliases.follow(value, it -> fields.insecureSkipVerify = bool(it, key));
                     default -> {}
                 }
             });
@@ -148,117 +145,62 @@ final class RegistriesDecoder {
         return fields;
     }
 
-    private <V> void section(Node node, String what, Map<String, V> into, Function<Node, V> decode) {
-        if (isNull(node)) {
-            into.clear();
-        } else {
-            entries(node, what, (key, value) -> into.put(key, decode.apply(value)));
-        }
+    private interface Decode<V> {
+        V decode(Node node);
     }
 
-    private void entries(Node node, String what, Entry entry) {
-        step(node);
-        if (!(node instanceof MappingNode mapping)) {
-            throw Verdict.refused(node.getStartMark(), what + " must be a map");
-        }
-        if (!path.add(node)) {
-            throw Verdict.undecided(node.getStartMark(), "an anchor contains itself");
-        }
-        for (NodeTuple tuple : mapping.getValue()) {
-            Node key = tuple.getKeyNode();
-            if (Tag.MERGE.equals(key.getTag())) {
-                throw Verdict.undecided(
-                        key.getStartMark(), "there is a merge key (<<), which YAML parsers read differently");
+    private <V> void section(Node value, String what, Map<String, V> into, Decode<V> decode) {
+        aliases.follow(value, node -> {
+            if (isNull(node)) {
+                into.clear();
+            } else {
+                fields(node, what, (key, item) -> aliases.follow(item, it -> into.put(key, decode.decode(it))));
             }
-            entry.decode(text(key, "a key"), tuple.getValueNode());
-        }
-        path.remove(node);
+        });
     }
 
-    private List<String> list(Node node) {
-        step(node);
-        if (isNull(node)) {
-            return List.of();
+    private void fields(Node node, String what, Field field) {
+        if (!(node instanceof Mapping mapping)) {
+            throw Verdict.refused(node, what + " must be a map");
         }
-        if (!(node instanceof SequenceNode sequence)) {
-            throw Verdict.refused(node.getStartMark(), "endpoint must be a list, not a single value");
-        }
-        return sequence.getValue().stream()
-                .map(item -> text(item, "an endpoint"))
-                .toList();
-    }
-
-    /** Any scalar is taken as it is written, whatever it looks like; a null is the empty string. */
-    private String text(Node node, String what) {
-        step(node);
-        if (!(node instanceof ScalarNode scalar)) {
-            throw Verdict.refused(node.getStartMark(), what + " must be a single value, not a list or a map");
-        }
-        return isNull(scalar) ? "" : scalar.getValue();
-    }
-
-    private boolean bool(Node node, String what) {
-        step(node);
-        if (isNull(node)) {
-            return false;
-        }
-        if (node instanceof ScalarNode scalar && scalar.isPlain() && !isTagged(node)) {
-            if (TRUE.contains(scalar.getValue())) {
-                return true;
-            }
-            if (FALSE.contains(scalar.getValue())) {
-                return false;
+        for (Node.Entry entry : mapping.entries()) {
+            if (ScalarMeaning.isMerge(entry.key())) {
+                for (Node merged : Merges.inOrder(entry.value())) {
+                    aliases.follow(merged, it -> fields(it, what, field));
+                }
+            } else {
+                aliases.follow(entry.key(), key -> field.decode(scalar(key, "a key"), entry.value()));
             }
         }
-        throw Verdict.refused(node.getStartMark(), what + " must be true or false, without quotes");
     }
 
-    private void step(Node node) {
-        steps++;
-        if (aliases && steps > MAX_STEPS_WITH_ALIASES) {
-            throw Verdict.undecided(
-                    node.getStartMark(), "the file has aliases and is too large to tell what RKE2 makes of them");
+    private void endpoints(Node node, List<String> into) {
+        into.clear();
+        if (!isNull(node)) {
+            if (!(node instanceof Sequence sequence)) {
+                throw Verdict.refused(node, "endpoint must be a list, not a single value");
+            }
+            for (Node item : sequence.items()) {
+                text(item, "an endpoint", into::add);
+            }
         }
     }
 
-    private static boolean isNull(Node node) {
-        return node instanceof ScalarNode scalar && scalar.isPlain() && Tag.NULL.equals(node.getTag());
+    private void text(Node value, String what, Consumer<String> into) {
+        aliases.follow(value, node -> into.accept(scalar(node, what)));
     }
 
-    /** Where yaml.v2 decodes into a pointer it knows fewer nulls: {@code Null} and {@code NULL} give an empty entry there. */
-    private static boolean isNothing(Node node) {
-        return isNull(node) && node instanceof ScalarNode scalar && NOTHING.contains(scalar.getValue());
-    }
-
-    private static boolean isTagged(Node node) {
-        return !node.getTag().startsWith(Tag.PREFIX);
-    }
-
-    /** Credentials while they are decoded. */
-    private static final class AuthFields {
-        private @Nullable String username;
-        private @Nullable String password;
-        private @Nullable String auth;
-        private @Nullable String identityToken;
-
-        Auth toAuth() {
-            return new Auth(username, secret(password), secret(auth), secret(identityToken));
+    private static String scalar(Node node, String what) {
+        if (!(node instanceof Scalar scalar)) {
+            throw Verdict.refused(node, what + " must be a single value, not a list or a map");
         }
-
-        private static @Nullable Secret<String> secret(@Nullable String value) {
-            return value == null ? null : Secret.of(value);
-        }
+        return ScalarMeaning.text(scalar);
     }
 
-    /** TLS settings while they are decoded. */
-    private static final class TlsFields {
-        private @Nullable String caFile;
-        private @Nullable String certFile;
-        private @Nullable String keyFile;
-        private boolean insecureSkipVerify;
-
-        Tls toTls() {
-            return new Tls(caFile, certFile, keyFile, insecureSkipVerify);
+    private static boolean bool(Node node, String what) {
+        if (!(node instanceof Scalar scalar)) {
+            throw Verdict.refused(node, what + " must be true or false, not a list or a map");
         }
+        return ScalarMeaning.bool(scalar, what);
     }
 }

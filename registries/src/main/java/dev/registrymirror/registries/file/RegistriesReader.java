@@ -1,13 +1,20 @@
 package dev.registrymirror.registries.file;
 
 import dev.registrymirror.registries.file.ReadResult.Read;
+import dev.registrymirror.registries.file.ReadResult.Refused;
 import dev.registrymirror.registries.file.ReadResult.Undecided;
+import dev.registrymirror.registries.model.Registries;
+import dev.registrymirror.registries.yaml.BoundException;
+import dev.registrymirror.registries.yaml.Bounds;
+import dev.registrymirror.registries.yaml.Document;
+import dev.registrymirror.registries.yaml.SyntaxException;
 
 /**
- * Reads a registries.yaml as RKE2 does, which is with gopkg.in/yaml.v2 into typed structures. Where the YAML library at hand and that
- * one disagree, or may, the answer is {@link Undecided}: a file is never called readable that RKE2 would refuse.
+ * Reads a registries.yaml as RKE2 does, which is with gopkg.in/yaml.v2 into typed structures. Where a file is too large to tell, the
+ * answer is {@link Undecided}: a file is never called readable that RKE2 would refuse.
  *
- * <p>Work and memory are bounded by the file's size, which is bounded by {@link #MAX_BYTES} and {@link #MAX_NODES}; aliases are not multiplied.
+ * <p>Work and memory are bounded by the file's size, which is bounded by {@link #MAX_BYTES} and {@link #MAX_NODES}, and by {@link #MAX_STEPS}
+ * where aliases multiply it.
  */
 public final class RegistriesReader {
     /** Larger files are {@link Undecided}. */
@@ -15,6 +22,12 @@ public final class RegistriesReader {
 
     /** Files with more keys and values are {@link Undecided}: the reader also runs in an agent with a small heap. */
     public static final int MAX_NODES = 30_000;
+
+    /** Files in which more keys and values mean something, each as often as an alias repeats it, are {@link Undecided}. */
+    public static final int MAX_STEPS = 2 * MAX_NODES;
+
+    /** Files with more lists and maps within each other are {@link Undecided}; RKE2 takes 10,000. */
+    public static final int MAX_DEPTH = 100;
 
     private RegistriesReader() {}
 
@@ -24,11 +37,7 @@ public final class RegistriesReader {
      * @param bytes the content; empty means what a missing file means
      */
     public static ReadResult read(byte[] bytes) {
-        if (bytes.length > MAX_BYTES) {
-            return new Undecided(
-                    "the file has %d bytes, more than the %d that are read".formatted(bytes.length, MAX_BYTES));
-        }
-        return read(bytes, MAX_NODES);
+        return bytes.length > MAX_BYTES ? tooLarge(bytes) : read(bytes, MAX_NODES, MAX_STEPS, false);
     }
 
     /**
@@ -38,20 +47,33 @@ public final class RegistriesReader {
      * @param bytes the content
      */
     public static ReadResult readWithNotes(byte[] bytes) {
-        return read(bytes);
+        return bytes.length > MAX_BYTES ? tooLarge(bytes) : read(bytes, MAX_NODES, MAX_STEPS, true);
     }
 
     /** Reads without a bound on the size, for text that this program wrote itself. */
     static ReadResult readOwn(byte[] bytes) {
-        return read(bytes, Integer.MAX_VALUE);
+        return read(bytes, Integer.MAX_VALUE, Integer.MAX_VALUE, false);
     }
 
-    private static ReadResult read(byte[] bytes, int maxNodes) {
+    private static ReadResult read(byte[] bytes, int maxNodes, int maxSteps, boolean notes) {
         try {
-            YamlTree tree = YamlTree.of(SourceText.of(bytes), maxNodes);
-            return new Read(RegistriesDecoder.decode(tree));
+            Document document = Document.read(bytes, new Bounds(MAX_DEPTH, maxNodes));
+            Registries registries = document.root()
+                    .map(root -> RegistriesDecoder.decode(root, maxSteps))
+                    .orElse(Registries.EMPTY);
+            return new Read(registries, notes ? NoteTaker.take(document) : Notes.NONE);
+        } catch (SyntaxException e) {
+            Place place = Place.of(e.mark());
+            return new Refused(place.line(), place.column(), e.reason());
+        } catch (BoundException e) {
+            return new Undecided(e.reason());
         } catch (Verdict verdict) {
             return verdict.result();
         }
+    }
+
+    private static Undecided tooLarge(byte[] bytes) {
+        return new Undecided(
+                "the file has %d bytes, more than the %d that are read".formatted(bytes.length, MAX_BYTES));
     }
 }

@@ -2,9 +2,9 @@ package dev.registrymirror.registries.file;
 
 import dev.registrymirror.registries.file.ReadResult.Refused;
 import dev.registrymirror.registries.file.ReadResult.Undecided;
-import org.yaml.snakeyaml.error.Mark;
+import dev.registrymirror.registries.yaml.Node;
 
-/** Ends the reading of a file from wherever its result became clear. Never leaves this package. */
+/** Ends the decoding of a file from wherever its result became clear. Never leaves this package. */
 final class Verdict extends RuntimeException {
     private final transient ReadResult result;
 
@@ -13,20 +13,13 @@ final class Verdict extends RuntimeException {
         this.result = result;
     }
 
-    static Verdict refused(Mark mark, String reason) {
-        return refused(mark.getLine() + 1, mark.getColumn() + 1, reason);
+    static Verdict refused(Node node, String reason) {
+        Place place = Place.of(node.mark());
+        return new Verdict(new Refused(place.line(), place.column(), reason));
     }
 
-    static Verdict refused(int line, int column, String reason) {
-        return new Verdict(new Refused(line, column, reason));
-    }
-
-    static Verdict undecided(String reason) {
-        return new Verdict(new Undecided(reason));
-    }
-
-    static Verdict undecided(Mark mark, String reason) {
-        return undecided("line %d: %s".formatted(mark.getLine() + 1, reason));
+    static Verdict undecided(Node node, String reason) {
+        return new Verdict(new Undecided("line %d: %s".formatted(node.mark().line() + 1, reason)));
     }
 
     ReadResult result() {

@@ -52,10 +52,36 @@ class RefusedFileTest {
                 "a: \u0001",
                 "a: \u007f",
                 "a: \u0090",
-                "\"" + "x" + "\": \"\\q\""
+                "\"" + "x" + "\": \"\\q\"",
+                "\ta: b",
+                "- \ta",
+                "mirrors: !!null abc",
+                "configs: {h: {auth: {username: !!int abc}}}",
+                "configs: {h: {auth: {username: !!float 08x}}}",
+                "configs: {h: {auth: {username: !!bool 1}}}",
+                "configs: {h: {auth: {username: !!binary aGk}}}",
+                "a: \"\\ud83d\\ude00\"",
+                "a: \"\\UFFFFFFFF\"",
+                "{\"a\":{},b:{}}",
+                "%FOO\n---\n{}",
+                "%YAML 1.1\n%YAML 1.1\n---\n{}",
+                "a: &b' d",
+                "configs: &a {tls: *a}",
+                "mirrors: {m: {<<: x}}",
+                "mirrors: {m: {<<: [x]}}",
+                "[? : a]",
+                "x:\n  [? a]: b",
+                "? \"a\"\n  \"b\"\n",
+                "{}\n---\n\u0007"
             })
     void refusesWhatRke2Refuses(String text) {
         assertThat(read(text)).isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void refusesWhatRke2RefusesForItsAliases() {
+        String mirrors = "x: &m {endpoint: [%s]}\nmirrors:\n".formatted("a, ".repeat(500)) + " n: *m\n".repeat(50);
+        assertThat(read(mirrors)).isInstanceOf(Refused.class).asString().contains("aliases");
     }
 
     @Test

@@ -66,7 +66,8 @@ class RegistriesReaderMutationTest {
             };
             outcomes.merge(outcome, 1, Integer::sum);
         }
-        assertThat(outcomes.values()).hasSize(3).allMatch(count -> count > 200);
+        assertThat(outcomes.keySet()).containsOnly(Outcome.READ, Outcome.REFUSED);
+        assertThat(outcomes.values()).allMatch(count -> count > 1_000);
     }
 
     private static byte[] mutate(byte[] seed, Random random) {

@@ -76,7 +76,17 @@ class RegistriesReaderTest {
                 "auths: {x: {username: u}}",
                 "# comment\n%YAML 1.1\n---\n{}",
                 "a: '? b' # ? c",
-                "# a tab in a comment:\t\nmirrors:"
+                "# a tab in a comment:\t\nmirrors:",
+                "a:\tb",
+                "a: b\t# c",
+                "<<: {mirrors: {}}",
+                "a: !!int abc",
+                "a: !<tag:x> b",
+                "%TAG ! tag:x\n---\n{}",
+                "? a\n: b",
+                "{? a: b}",
+                "a: \"\u0085\"",
+                "{} and more"
             })
     void takesTheseForNothingConfigured(String text) {
         assertRead(text, Registries.EMPTY);
@@ -180,6 +190,28 @@ class RegistriesReaderTest {
                         new HostConfig(new Auth("u", Secret.of("p"), null, null), new Tls("/a", null, "/b", false))));
         assertRead("configs: {h: {auth: {username: u}, auth: }}", config("h", HostConfig.EMPTY));
         assertRead("configs: {h: {auth: {username: u}, auth: NULL}}", config("h", EMPTY_AUTH));
+    }
+
+    @Test
+    void mergesWhereTheMergeStands() {
+        String base = "x: &b {endpoint: [a], rewrite: {p: q}}\n";
+        assertRead(
+                base + "mirrors: {m: {<<: *b, endpoint: [c]}}", mirror("m", Mirror.of(List.of("c"), Map.of("p", "q"))));
+        assertRead(
+                base + "mirrors: {m: {endpoint: [c], <<: *b}}", mirror("m", Mirror.of(List.of("a"), Map.of("p", "q"))));
+        assertRead(
+                base + "mirrors: {m: {<<: [{endpoint: [d]}, *b]}}",
+                mirror("m", Mirror.of(List.of("d"), Map.of("p", "q"))));
+        assertRead("mirrors: {\"<<\": {endpoint: [a]}}", mirror("<<", Mirror.of(List.of("a"), Map.of())));
+    }
+
+    @Test
+    void followsTagsOfYamlItself() {
+        assertRead("configs: {h: {auth: {username: !!binary aGk=}}}", username("hi"));
+        assertRead("configs: {h: {auth: {username: !!float .5}}}", username(".5"));
+        assertRead("configs: {h: {auth: {username: !!int 0b-1_0}}}", username("0b-1_0"));
+        assertRead("configs: {h: {auth: {username: !!str ~}}}", username("~"));
+        assertRead("configs: {h: {tls: {insecure_skip_verify: !!bool 'true'}}}", tls(true));
     }
 
     @Test

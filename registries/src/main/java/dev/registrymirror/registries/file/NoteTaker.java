@@ -1,0 +1,138 @@
+package dev.registrymirror.registries.file;
+
+import dev.registrymirror.registries.file.Shape.Entries;
+import dev.registrymirror.registries.file.Shape.Fields;
+import dev.registrymirror.registries.file.Shape.Items;
+import dev.registrymirror.registries.file.Shape.Value;
+import dev.registrymirror.registries.file.Stray.Kind;
+import dev.registrymirror.registries.model.FieldPath;
+import dev.registrymirror.registries.yaml.Document;
+import dev.registrymirror.registries.yaml.Node;
+import dev.registrymirror.registries.yaml.Node.Alias;
+import dev.registrymirror.registries.yaml.Node.Mapping;
+import dev.registrymirror.registries.yaml.Node.Scalar;
+import dev.registrymirror.registries.yaml.Node.Sequence;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Goes through a document that was decoded before, and so has the shape that it should have, and takes the notes. */
+final class NoteTaker {
+    private final Map<String, Place> places = new HashMap<>();
+    private final List<Stray> strays = new ArrayList<>();
+    private final List<Repeat> repeats = new ArrayList<>();
+
+    private NoteTaker() {}
+
+    static Notes take(Document document) {
+        NoteTaker taker = new NoteTaker();
+        document.root().ifPresent(root -> {
+            taker.places.put(FieldPath.ROOT.toString(), Place.of(root.mark()));
+            taker.visit(FieldPath.ROOT, Shape.FILE, root);
+        });
+        // Merges and aliases lead through the text in another order than its own.
+        taker.strays.sort(Comparator.comparing(Stray::place, Place.ORDER));
+        taker.repeats.sort(Comparator.comparing(Repeat::place, Place.ORDER));
+        return new Notes(taker.places, taker.strays, taker.repeats, document.hasMore());
+    }
+
+    private void visit(FieldPath path, Shape shape, Node node) {
+        switch (target(node)) {
+            case Sequence list
+            when shape instanceof Items -> {
+                List<Node> items = list.items();
+                for (int i = 0; i < items.size(); i++) {
+                    note(path.item(i), items.get(i));
+                }
+            }
+            case Mapping map -> map(path, shape, map);
+            default -> {}
+        }
+    }
+
+    private void map(FieldPath path, Shape shape, Mapping map) {
+        Map<String, Place> seen = new HashMap<>();
+        for (Node.Entry entry : map.entries()) {
+            if (ScalarMeaning.isMerge(entry.key())) {
+                Merges.inOrder(entry.value()).forEach(merged -> visit(path, shape, merged));
+                continue;
+            }
+            String key = key(entry.key());
+            Place place = Place.of(entry.key().mark());
+            Place former = seen.put(key, place);
+            if (former != null) {
+                repeats.add(new Repeat(path.toString(), key, former, place));
+            }
+            entry(path, shape, key, entry);
+        }
+    }
+
+    private void entry(FieldPath path, Shape shape, String key, Node.Entry entry) {
+        Shape expected = switch (shape) {
+            case Fields fields -> fields.known().get(key);
+            case Entries entries -> entries.each();
+            case Items _, Value _ -> null;
+        };
+        if (expected == null) {
+            strays.add(stray(path, key, entry));
+            return;
+        }
+        FieldPath at = shape instanceof Entries ? path.entry(key) : path.field(key);
+        if (places.containsKey(at.toString()) && replaces(shape, expected, entry.value())) {
+            forget(at.toString());
+        }
+        note(at, entry.key());
+        visit(at, expected, entry.value());
+    }
+
+    /** Whether what was written there before is gone; otherwise the two are merged. */
+    private static boolean replaces(Shape shape, Shape expected, Node value) {
+        return shape instanceof Entries
+                || expected instanceof Items
+                || expected instanceof Value
+                || ScalarMeaning.isNull(target(value));
+    }
+
+    private void forget(String path) {
+        places.keySet().removeIf(it -> it.startsWith(path + ".") || it.startsWith(path + "["));
+    }
+
+    private void note(FieldPath path, Node node) {
+        places.put(path.toString(), Place.of(node.mark()));
+    }
+
+    private static Stray stray(FieldPath path, String key, Node.Entry entry) {
+        Place place = Place.of(entry.key().mark());
+        return switch (target(entry.value())) {
+            case Mapping map -> new Stray(path.toString(), key, place, Kind.MAP, children(map));
+            case Sequence _ -> new Stray(path.toString(), key, place, Kind.LIST, List.of());
+            default -> new Stray(path.toString(), key, place, Kind.SCALAR, List.of());
+        };
+    }
+
+    private static List<String> children(Mapping map) {
+        return map.entries().stream()
+                .map(Node.Entry::key)
+                .filter(key -> target(key) instanceof Scalar && !ScalarMeaning.isMerge(key))
+                .map(NoteTaker::key)
+                .toList();
+    }
+
+    /** A key as it was decoded; below an unknown key, where nothing is decoded, as it is written. */
+    private static String key(Node node) {
+        if (!(target(node) instanceof Scalar scalar)) {
+            return "";
+        }
+        try {
+            return ScalarMeaning.text(scalar);
+        } catch (Verdict _) {
+            return scalar.value();
+        }
+    }
+
+    private static Node target(Node node) {
+        return node instanceof Alias alias ? alias.target() : node;
+    }
+}
