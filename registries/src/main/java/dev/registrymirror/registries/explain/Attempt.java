@@ -1,0 +1,105 @@
+package dev.registrymirror.registries.explain;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One endpoint that a pull tries.
+ *
+ * @param kind what kind of endpoint it is
+ * @param url its URL as containerd has it, without the repository
+ * @param field where it stands in the file, for example {@code mirrors["docker.io"].endpoint[0]}; null where it does not
+ * @param overridePath whether the URL's path is the whole path of the API
+ * @param rewriting what becomes of the repository
+ * @param manifests the URLs of the manifest, one for each outcome of the rewriting
+ * @param protocol how it is spoken to
+ * @param tls its TLS settings
+ * @param credentials the login that it gets when it asks for one
+ * @param problem why no pull can use it, a part of a sentence; or null
+ */
+public record Attempt(
+        Kind kind,
+        String url,
+        @Nullable String field,
+        boolean overridePath,
+        Rewriting rewriting,
+        List<String> manifests,
+        Protocol protocol,
+        TlsSettings tls,
+        Credentials credentials,
+        @Nullable String problem) {
+
+    /** Copies the list. */
+    public Attempt {
+        manifests = List.copyOf(manifests);
+    }
+
+    /** The kinds of endpoints. */
+    public enum Kind {
+        /** The registry that the nodes themselves are together. */
+        EMBEDDED_REGISTRY,
+        /** An endpoint of a mirror. */
+        MIRROR,
+        /** The registry itself. */
+        REGISTRY
+    }
+
+    /** How an endpoint is spoken to. */
+    public enum Protocol {
+        /** By TLS. */
+        HTTPS,
+        /** In the clear. */
+        HTTP,
+        /** By TLS first, since there are TLS settings, and in the clear where it does not know TLS. */
+        HTTPS_THEN_HTTP
+    }
+
+    /**
+     * TLS settings.
+     *
+     * @param field where they stand in the file, for example {@code configs["h:5000"].tls}; null where they do not
+     * @param caFile what is trusted besides the node's own certificates, or null
+     * @param certFile the node's certificate, or null
+     * @param keyFile its key, or null
+     * @param insecureSkipVerify whether any certificate is taken
+     */
+    public record TlsSettings(
+            @Nullable String field,
+            @Nullable String caFile,
+            @Nullable String certFile,
+            @Nullable String keyFile,
+            boolean insecureSkipVerify) {
+        /** No settings at all. */
+        public static final TlsSettings NONE = new TlsSettings(null, null, null, null, false);
+
+        /** Whether containerd tries TLS because of them. */
+        boolean isExplicit() {
+            return caFile != null || certFile != null || keyFile != null || insecureSkipVerify;
+        }
+    }
+
+    /**
+     * Where a login comes from; what it is, is not told. A pod's own pull secret and the kubelet's credential provider come before it.
+     *
+     * @param field where it stands in the file, for example {@code configs["h:5000"].auth}; null where there is none
+     * @param use which of its fields is used
+     * @param needsRelease the releases before which it is not used, or null
+     */
+    public record Credentials(
+            @Nullable String field, Use use, @Nullable String needsRelease) {
+        /** No login. */
+        public static final Credentials NONE = new Credentials(null, Use.NOTHING, null);
+
+        /** Which field of a login counts. */
+        public enum Use {
+            /** There is none. */
+            NOTHING,
+            /** User name and password. */
+            USERNAME_AND_PASSWORD,
+            /** The identity token. */
+            IDENTITY_TOKEN,
+            /** The field {@code auth}, base64 of user and password. */
+            AUTH
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.registrymirror.registries.explain;
+
+import dev.registrymirror.registries.containerd.NodeOptions;
+import dev.registrymirror.registries.model.Registries;
+import java.util.List;
+
+/**
+ * What a node does when it pulls an image.
+ *
+ * @param image the image, normalised
+ * @param folder the folder of certs.d that decides; where it is {@linkplain Folder#undecided() by chance} what is in it, there are no
+ *     attempts
+ * @param attempts what is tried, in order, until one has the image
+ * @param defaultEndpoint whether the registry itself is among it, and why
+ * @param unused what of the file plays no part
+ */
+public record Explanation(
+        ImageName image, Folder folder, List<Attempt> attempts, DefaultEndpoint defaultEndpoint, List<Unused> unused) {
+
+    /** Copies the lists. */
+    public Explanation {
+        attempts = List.copyOf(attempts);
+        unused = List.copyOf(unused);
+    }
+
+    /** Explains the pull of an image on a node that has a file and these options. */
+    public static Explanation of(ImageName image, Registries registries, NodeOptions options) {
+        Way way = Way.of(image.registry(), registries, options);
+        List<Attempt> attempts =
+                way.hops().stream().map(hop -> hop.forImage(image)).toList();
+        List<Unused> unused = UnusedEntries.of(image, way, attempts, registries, options);
+        return new Explanation(image, way.folder(), attempts, way.defaultEndpoint(), unused);
+    }
+}

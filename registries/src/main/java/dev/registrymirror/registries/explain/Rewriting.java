@@ -1,0 +1,84 @@
+package dev.registrymirror.registries.explain;
+
+import dev.registrymirror.registries.regexp.GoPattern;
+import dev.registrymirror.registries.regexp.GoReplacement;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedSet;
+import java.util.SortedMap;
+
+/**
+ * What the rewrites of an endpoint make of a repository. containerd takes the patterns in the random order of a Go map, and the first one
+ * that changes the name decides.
+ *
+ * @param outcomes the repositories that may be asked for, in the order of the patterns; one unless it is by chance which
+ * @param ignored patterns that containerd does not use, and why
+ * @param unknown patterns of which it cannot be told what they do, and why; where there is one, there may be other outcomes
+ */
+public record Rewriting(List<Outcome> outcomes, List<Note> ignored, List<Note> unknown) {
+    /**
+     * A repository that may be asked for.
+     *
+     * @param repository its path
+     * @param patterns the patterns, as they stand in the file, that lead to it; none where no pattern changes the name
+     */
+    public record Outcome(String repository, List<String> patterns) {
+        /** Copies the list. */
+        public Outcome {
+            patterns = List.copyOf(patterns);
+        }
+    }
+
+    /**
+     * A pattern and what is to be said about it.
+     *
+     * @param pattern as it stands in the file
+     * @param reason a part of a sentence
+     */
+    public record Note(String pattern, String reason) {}
+
+    /** Copies the lists. */
+    public Rewriting {
+        outcomes = List.copyOf(outcomes);
+        ignored = List.copyOf(ignored);
+        unknown = List.copyOf(unknown);
+    }
+
+    /** Applies rewrites as they stand in the file, backslashes and all. */
+    public static Rewriting of(SortedMap<String, String> rewrites, String repository) {
+        List<Note> ignored = new ArrayList<>();
+        List<Note> unknown = new ArrayList<>();
+        SequencedSet<String> repositories = new LinkedHashSet<>();
+        List<Outcome> each = new ArrayList<>();
+        rewrites.forEach((pattern, replacement) -> {
+            switch (GoPattern.of(TomlText.read(pattern).orElse(pattern))) {
+                case GoPattern.Usable usable -> {
+                    String text = TomlText.read(replacement).orElse(replacement);
+                    String rewritten = usable.replaceAll(repository, GoReplacement.of(text));
+                    if (!rewritten.equals(repository)) {
+                        repositories.add(rewritten);
+                        each.add(new Outcome(rewritten, List.of(pattern)));
+                    }
+                }
+                case GoPattern.Refused(String reason) -> ignored.add(new Note(pattern, reason));
+                case GoPattern.Unknown(String reason) -> unknown.add(new Note(pattern, reason));
+            }
+        });
+        List<Outcome> outcomes = new ArrayList<>();
+        for (String outcome : repositories) {
+            List<String> patterns = each.stream()
+                    .filter(one -> one.repository().equals(outcome))
+                    .flatMap(one -> one.patterns().stream())
+                    .toList();
+            outcomes.add(new Outcome(outcome, patterns));
+        }
+        return new Rewriting(
+                outcomes.isEmpty() ? List.of(new Outcome(repository, List.of())) : outcomes, ignored, unknown);
+    }
+
+    /** Whether it is by chance which repository is asked for. */
+    public boolean isRandom() {
+        return outcomes.size() > 1;
+    }
+}
