@@ -52,16 +52,18 @@ class FindingsCorpusTest {
 
     @Test
     void a_correct_file_has_neither_error_nor_warning() throws IOException {
-        List<Path> correct =
-                files().filter(file -> file.startsWith(CORPUS.resolve("correct"))).toList();
-        assertThat(correct).hasSizeGreaterThanOrEqualTo(30).allSatisfy(file -> assertThat(findings(file))
-                .allSatisfy(finding -> assertThat(finding.severity()).isEqualTo(Severity.NOTE)));
+        List<Path> correct = files().filter(file -> file.startsWith(CORPUS.resolve("correct")))
+                .toList();
+        assertThat(correct)
+                .hasSizeGreaterThanOrEqualTo(30)
+                .allSatisfy(file -> assertThat(findings(file))
+                        .allSatisfy(finding -> assertThat(finding.severity()).isEqualTo(Severity.NOTE)));
     }
 
     @Test
     void a_mistaken_file_has_more_than_notes_or_a_note_that_tells_its_mistake() throws IOException {
-        List<Path> mistaken =
-                files().filter(file -> file.startsWith(CORPUS.resolve("mistaken"))).toList();
+        List<Path> mistaken = files().filter(file -> file.startsWith(CORPUS.resolve("mistaken")))
+                .toList();
         assertThat(mistaken)
                 .hasSizeGreaterThanOrEqualTo(100)
                 .allSatisfy(file -> assertThat(findings(file)).isNotEmpty());
