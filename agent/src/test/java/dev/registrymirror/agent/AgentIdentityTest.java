@@ -84,8 +84,9 @@ class AgentIdentityTest {
         agent.start();
         agent.object.delete();
         agent.object.create("o-2", TestNode.UID);
+        agent.wrote("Idle");
         agent.object.grant(agent.node.apply(7, A));
-        agent.wrote("Claimed", "Applied");
+        agent.wrote("Idle", "Claimed", "Applied");
     }
 
     @Test
