@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .SILENT:
-.PHONY: help demo test unit fuzz mutants images footprint testbed format crds clean
+.PHONY: help demo test unit fuzz mutants images cli footprint testbed format crds clean
 
 MVN := mvn -B -q --no-transfer-progress
 JAVA25 = $(shell build/java25)
@@ -32,6 +32,10 @@ mutants: testbed ## Breaks the code on purpose, a patch at a time; each has a te
 images: ## The images of operator and agent as tar files, deploy/target/images
 	build/require.sh java
 	$(MVN) -Pimages package -DskipTests
+
+cli: ## The tool `registries` as a folder that runs anywhere on this kind of machine, cli/target/registries
+	build/require.sh java
+	$(MVN) -pl cli -am package -DskipTests
 
 footprint: testbed images ## Memory and sizes, measured on a testbed cluster; prints the tables
 	build/footprint

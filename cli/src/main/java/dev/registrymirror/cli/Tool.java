@@ -1,0 +1,67 @@
+package dev.registrymirror.cli;
+
+import dev.registrymirror.cli.file.ExitStatus;
+import dev.registrymirror.cli.file.Stop;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The tool with all its commands. */
+@Command(
+        name = "registries",
+        header = "Says what RKE2, K3s and containerd make of a registries.yaml.",
+        description = "%nStarted as `kubectl registries` where kubectl-registries is on PATH.",
+        synopsisSubcommandLabel = "COMMAND",
+        versionProvider = Version.class,
+        mixinStandardHelpOptions = true,
+        commandListHeading = "%nCommands:%n",
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:fine",
+            "1:something is wrong with the file",
+            "2:it could not be done: bad usage, a file that cannot be read or written, no certain answer"
+        },
+        footer = {"", "Example:", "  registries parse /etc/rancher/rke2/registries.yaml"})
+final class Tool {
+    private Tool() {}
+
+    /** All commands, wired to a console. */
+    static CommandLine commandLine(Console console) {
+        CommandLine tool = new CommandLine(new Tool())
+                .addSubcommand(new ParseCommand(console))
+                .addSubcommand(new ContainerdCommand(console));
+        return tool.addSubcommand(new CompletionCommand(console, tool))
+                .setOut(console.out())
+                .setErr(console.err())
+                .setUsageHelpAutoWidth(true)
+                .setAbbreviatedOptionsAllowed(false)
+                .setParameterExceptionHandler(Tool::badUsage)
+                .setExecutionExceptionHandler(Tool::stopped);
+    }
+
+    private static int badUsage(ParameterException problem, String[] arguments) {
+        CommandLine command = problem.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("registries: " + problem.getMessage());
+        if (!UnmatchedArgumentException.printSuggestions(problem, err)) {
+            err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+        }
+        return ExitStatus.CANNOT.number();
+    }
+
+    private static int stopped(Exception problem, CommandLine command, CommandLine.ParseResult arguments) {
+        if (problem instanceof Stop stop) {
+            command.getErr().printf("registries: %s%n", stop.getMessage());
+            return stop.status().number();
+        }
+        // Its message could quote a file's content.
+        StackTraceElement[] trace = problem.getStackTrace();
+        command.getErr()
+                .printf(
+                        "registries: a mistake of this program, please report it: %s at %s%n",
+                        problem.getClass().getName(), trace.length == 0 ? "an unknown place" : trace[0]);
+        return ExitStatus.CANNOT.number();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.registrymirror.cli.file;
+
+import dev.registrymirror.registries.file.ReadResult;
+import dev.registrymirror.registries.file.ReadResult.Read;
+import dev.registrymirror.registries.file.ReadResult.Refused;
+import dev.registrymirror.registries.file.ReadResult.Undecided;
+import dev.registrymirror.registries.file.RegistriesReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Reads what a command is given: a file, or for {@code -} what comes in. */
+public final class Input {
+    /** More than any program reads as a registries.yaml; a bound against reading a disk. */
+    private static final int MAX_BYTES = 16 * 1024 * 1024;
+
+    private static final String STANDARD = "-";
+
+    private final InputStream standard;
+
+    /** With the stream that {@code -} stands for. */
+    public Input(InputStream standard) {
+        this.standard = standard;
+    }
+
+    /** The meaning of a registries.yaml; stops where RKE2 refuses the file, or where it cannot be told. */
+    public Read registries(String file) {
+        ReadResult result = RegistriesReader.read(bytes(file));
+        return switch (result) {
+            case Read read -> read;
+            case Refused refused ->
+                throw Stop.because("%s, line %d, column %d: RKE2 does not take this file: %s"
+                        .formatted(name(file), refused.line(), refused.column(), refused.reason()));
+            case Undecided undecided ->
+                throw Stop.cannot("%s: it cannot be told what RKE2 does with this file: %s"
+                        .formatted(name(file), undecided.reason()));
+        };
+    }
+
+    private byte[] bytes(String file) {
+        try {
+            byte[] bytes = file.equals(STANDARD) ? bounded(standard) : fromDisk(Path.of(file));
+            if (bytes.length > MAX_BYTES) {
+                throw Stop.cannot("%s has more than %d bytes".formatted(name(file), MAX_BYTES));
+            }
+            return bytes;
+        } catch (IOException | InvalidPathException e) {
+            throw Stop.cannot("cannot read %s: %s".formatted(name(file), reason(e)));
+        }
+    }
+
+    private static byte[] fromDisk(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IOException("it is a folder");
+        }
+        try (InputStream stream = Files.newInputStream(file)) {
+            return bounded(stream);
+        }
+    }
+
+    private static byte[] bounded(InputStream stream) throws IOException {
+        return stream.readNBytes(MAX_BYTES + 1);
+    }
+
+    private static String name(String file) {
+        return file.equals(STANDARD) ? "standard input" : file;
+    }
+
+    /** Why a file could not be read or written, as a part of a sentence. */
+    static String reason(Exception problem) {
+        return switch (problem) {
+            case NoSuchFileException _ -> "it does not exist";
+            case java.nio.file.AccessDeniedException _ -> "permission denied";
+            case java.nio.file.FileSystemException system when system.getReason() != null -> system.getReason();
+            default -> String.valueOf(problem.getMessage());
+        };
+    }
+}

@@ -1,0 +1,96 @@
+package dev.registrymirror.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The tool as people get it: the folder that the build leaves, started as a process. */
+class DistributionIT {
+    private static final Path HOME = Path.of("target/registries").toAbsolutePath();
+    private static final String FILE = "mirrors: {\"ä.corp\": {endpoint: [https://m.corp]}}\n";
+
+    @TempDir
+    private Path folder;
+
+    private Run start(Path program, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(program.toString()));
+        command.addAll(List.of(arguments));
+        Path err = folder.resolve("err");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectInput(Files.writeString(folder.resolve("in"), FILE).toFile())
+                .redirectError(err.toFile());
+        builder.environment().clear();
+        builder.environment().put("PATH", "/usr/bin:/bin");
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Run(process.waitFor(), out, Files.readString(err));
+    }
+
+    @Test
+    void runsWithoutAnotherJavaAndInAnyLocale() throws Exception {
+        Run run = start(HOME.resolve("bin/registries"), Map.of("LC_ALL", "C"), "containerd", "-", "--out", "out");
+
+        assertThat(run.out()).isEqualTo("out/certs.d/ä.corp/hosts.toml\n");
+        assertThat(folder.resolve("out/certs.d/ä.corp/hosts.toml")).exists();
+    }
+
+    @Test
+    void kubectlFindsItByALinkFromAnywhere() throws Exception {
+        Path link =
+                Files.createSymbolicLink(folder.resolve("kubectl-registries"), HOME.resolve("bin/kubectl-registries"));
+
+        Run run = start(link, Map.of(), "parse", "-", "-o", "yaml");
+
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).contains("ä.corp:");
+    }
+
+    @Test
+    void itsStatusIsTheShells() throws Exception {
+        Run run = start(HOME.resolve("bin/registries"), Map.of(), "parse", "missing.yaml");
+
+        assertThat(run).isEqualTo(new Run(2, "", "registries: cannot read missing.yaml: it does not exist\n"));
+    }
+
+    @Test
+    void itsArchiveOfClassesFitsWhereverItLies() throws Exception {
+        Path copy = folder.resolve("copy");
+        assertThat(start(Path.of("/bin/cp"), Map.of(), "-a", HOME.toString(), copy.toString())
+                        .status())
+                .isZero();
+        // With this the runtime does not start where it cannot use the archive.
+        Map<String, String> insist = Map.of("JDK_JAVA_OPTIONS", "-XX:AOTMode=on");
+        Path program = copy.resolve("bin/registries");
+
+        assertThat(start(program, insist, "parse", "-").status()).isZero();
+
+        Files.delete(copy.resolve("lib/registries.aot"));
+        assertThat(start(program, insist, "parse", "-").status()).isNotZero();
+        assertThat(start(program, Map.of(), "parse", "-").status()).isZero();
+    }
+
+    @Test
+    void theCompletionScriptIsOne() throws Exception {
+        Path script = HOME.resolve("share/bash-completion/completions/registries");
+
+        Run run = start(
+                Path.of("/bin/bash"),
+                Map.of(),
+                "-c",
+                "source " + script
+                        + "; COMP_WORDS=(registries con); COMP_CWORD=1; _complete_registries; echo ${COMPREPLY[@]}");
+
+        assertThat(run).isEqualTo(new Run(0, "containerd\n", ""));
+    }
+}
