@@ -53,8 +53,11 @@ func (b bed) kubectl(args ...string) string {
 }
 
 func TestAClusterOnThisMachine(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: starts a cluster")
+	}
 	if os.Getuid() != 0 {
-		t.Skip("a cluster needs root")
+		t.Fatal("a cluster needs root; go test -short leaves it out")
 	}
 	before := machineSettings(t)
 	b := bed{t, fmt.Sprintf("smoke-%d", os.Getpid())}

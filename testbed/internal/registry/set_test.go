@@ -44,7 +44,7 @@ func options(t *testing.T) Options {
 func binary(t *testing.T) string {
 	t.Helper()
 	if testing.Short() {
-		t.Skip("builds and runs the registry server")
+		t.Skip("-short: builds and runs the registry server")
 	}
 	cache, err := os.UserCacheDir()
 	if err != nil {
