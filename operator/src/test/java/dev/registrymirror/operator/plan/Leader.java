@@ -8,7 +8,7 @@ import dev.registrymirror.operator.observe.Absences;
 import dev.registrymirror.operator.observe.AgentFacts;
 import dev.registrymirror.operator.observe.NodeFacts;
 import dev.registrymirror.operator.observe.Snapshot;
-import dev.registrymirror.operator.plan.World.Ended;
+import dev.registrymirror.operator.plan.Machine.Ended;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -49,7 +49,7 @@ final class Leader {
     }
 
     void refreshAgent(String name) {
-        World.Machine machine = world.machine(name);
+        Machine machine = world.machine(name);
         agents.put(name, machine.facts());
         Ended last = machine.told();
         if (last == null) told.remove(name);

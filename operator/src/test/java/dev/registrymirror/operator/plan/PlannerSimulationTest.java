@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Role;
 import dev.registrymirror.operator.desire.Desired;
-import dev.registrymirror.operator.plan.World.Machine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

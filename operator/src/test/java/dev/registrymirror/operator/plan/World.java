@@ -3,19 +3,13 @@ package dev.registrymirror.operator.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.registrymirror.api.v1alpha1.ExistingFile;
-import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Agent;
-import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Applied;
-import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Distribution;
-import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Phase;
 import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Role;
 import dev.registrymirror.api.v1alpha1.NodeSelector;
 import dev.registrymirror.api.v1alpha1.Order;
 import dev.registrymirror.api.v1alpha1.Pool;
 import dev.registrymirror.operator.desire.Desired;
 import dev.registrymirror.operator.observe.Absences;
-import dev.registrymirror.operator.observe.AgentFacts;
 import dev.registrymirror.operator.observe.FleetFacts;
-import dev.registrymirror.operator.observe.NodeFacts;
 import dev.registrymirror.operator.observe.Snapshot;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import java.time.Duration;
@@ -67,7 +61,7 @@ final class World {
     }
 
     void join(String name, Role role, Map<String, String> labels) {
-        machines.put(name, new Machine(name, "uid" + ++uids, role, labels));
+        machines.put(name, new Machine(name, "uid" + ++uids, role, labels, random, () -> ++versions));
     }
 
     /** Only whoever read the last version may write. */
@@ -89,7 +83,7 @@ final class World {
         assertThat(machine.isKnownToRunWith(grant.revision()))
                 .as("%s changes something", grant)
                 .isFalse();
-        Ended told = machine.told();
+        Machine.Ended told = machine.told();
         assertThat(told != null && told.hasHarmed(grant.revision(), machine.keySaid))
                 .as("%s repeats a failure", grant)
                 .isFalse();
@@ -151,185 +145,5 @@ final class World {
 
     static Desired want(String revision) {
         return new Desired.Want(revision, new TreeSet<>(List.of("corp")));
-    }
-
-    /**
-     * How an order ended.
-     *
-     * @param key that it was sealed to, or null
-     */
-    record Ended(String revision, @Nullable String key, Phase how) {
-        /** Whether the node, with this key, went back from this revision. */
-        boolean hasHarmed(String asked, String keyNow) {
-            return revision.equals(asked)
-                    && (how == Phase.RolledBack || how == Phase.Failed)
-                    && (key == null || key.equals(keyNow));
-        }
-    }
-
-    /** One node, its NodeRegistries, and its agent with what it keeps on disk. */
-    final class Machine {
-        final String name;
-        final String uid;
-        final Role role;
-        final Map<String, String> labels;
-        boolean healthy = true;
-        boolean agentReady = true;
-        String version = "";
-        String key = "key0";
-
-        @Nullable
-        Order order;
-
-        boolean contact;
-        long withdrawn;
-        // on disk
-        long highest;
-        long changing;
-        String changingTo = "";
-        private @Nullable String changingBy;
-        long ended;
-        private @Nullable Ended lastEnd;
-
-        // what RKE2 runs with, and what the file says, which it runs with when it is seen to be healthy; null where
-        // nobody knows
-        private String file = "theirs";
-
-        @Nullable
-        String runsWith = file;
-
-        @Nullable
-        Applied applied;
-
-        Phase phase = Phase.Idle;
-        String reason = "";
-        // in the object's status, as last reported
-        private long claimedSaid;
-        private long observedSaid;
-        private @Nullable Applied appliedSaid;
-        private Phase phaseSaid = Phase.Idle;
-        private String reasonSaid = "";
-        private String keySaid = "";
-        private @Nullable Ended endSaid;
-
-        Machine(String name, String uid, Role role, Map<String, String> labels) {
-            this.name = name;
-            this.uid = uid;
-            this.role = role;
-            this.labels = labels;
-            touch();
-        }
-
-        void touch() {
-            version = Long.toString(++versions);
-        }
-
-        NodeFacts node() {
-            return new NodeFacts(name, uid, labels, healthy, "linux");
-        }
-
-        AgentFacts facts() {
-            Agent said = contact ? new Agent(keySaid, uid, Distribution.rke2, role, "u", "v") : null;
-            return new AgentFacts(
-                    uid,
-                    version,
-                    order,
-                    said,
-                    claimedSaid,
-                    observedSaid,
-                    appliedSaid,
-                    phaseSaid,
-                    reasonSaid,
-                    "",
-                    withdrawn,
-                    0,
-                    agentReady);
-        }
-
-        /** Whether it is being changed, or may begin to at any moment. */
-        boolean isExposed() {
-            return changing > 0 || (order != null && order.sequence() > highest && order.sequence() > withdrawn);
-        }
-
-        /** How the order that the object has ended, as far as the object tells. */
-        @Nullable
-        Ended told() {
-            return order != null && order.sequence() == observedSaid ? endSaid : null;
-        }
-
-        /** Whether it runs with this, and has said so since. */
-        boolean isKnownToRunWith(String revision) {
-            boolean saysSo = phaseSaid == Phase.Applied || phaseSaid == Phase.RolledBack;
-            return contact && saysSo && observedSaid == ended && revision.equals(runsWith);
-        }
-
-        /** Somebody deletes the object; the operator makes it anew. What is on disk stays. */
-        void recreateObject() {
-            order = null;
-            contact = false;
-            withdrawn = 0;
-            claimedSaid = 0;
-            observedSaid = 0;
-            appliedSaid = null;
-            phaseSaid = Phase.Idle;
-            reasonSaid = "";
-            lastEnd = null;
-            endSaid = null;
-            touch();
-        }
-
-        /** The agent does one thing: claim, end, or report. */
-        void step(boolean everythingWorks) {
-            if (!contact || !key.equals(keySaid) || observedSaid != ended) {
-                report();
-            } else if (changing > 0) {
-                end(everythingWorks ? Phase.Applied : random.nextInt(3) > 0 ? Phase.Applied : failure());
-                if (random.nextBoolean()) report();
-            } else if (order != null && order.sequence() > highest) {
-                highest = order.sequence();
-                changing = highest;
-                changingTo = order.revision();
-                changingBy = order.publicKey();
-                report();
-                if (changingBy != null && !changingBy.equals(key)) refuse("StaleSeal");
-                else if (!healthy) refuse("NodeUnhealthy");
-                else runsWith = file;
-            }
-        }
-
-        private Phase failure() {
-            return List.of(Phase.Refused, Phase.RolledBack, Phase.Failed).get(random.nextInt(3));
-        }
-
-        private void refuse(String why) {
-            end(Phase.Refused);
-            reason = why;
-        }
-
-        private void end(Phase how) {
-            if (how == Phase.Applied) {
-                applied = new Applied(changing, changingTo, "i", null);
-                file = changingTo;
-            }
-            if (how == Phase.Applied || how == Phase.RolledBack) runsWith = file;
-            if (how == Phase.Failed) runsWith = null;
-            lastEnd = new Ended(changingTo, changingBy, how);
-            ended = changing;
-            changing = 0;
-            phase = how;
-            reason = how == Phase.Refused ? "CertificateRefused" : how.name();
-        }
-
-        private void report() {
-            contact = true;
-            keySaid = key;
-            claimedSaid = Math.max(ended, changing);
-            observedSaid = ended;
-            appliedSaid = applied;
-            phaseSaid = changing > 0 ? Phase.Claimed : phase;
-            reasonSaid = reason;
-            endSaid = lastEnd;
-            touch();
-        }
     }
 }
