@@ -1,6 +1,7 @@
 package dev.registrymirror.cli;
 
 import dev.registrymirror.cli.file.Input;
+import dev.registrymirror.cli.terminal.Terminal;
 import java.io.InputStream;
 import java.io.PrintWriter;
 
@@ -10,9 +11,11 @@ import java.io.PrintWriter;
  * @param input the files, and what comes in
  * @param out for results
  * @param err for everything about them
+ * @param terminal where results go
  */
-record Console(Input input, PrintWriter out, PrintWriter err) {
+record Console(Input input, PrintWriter out, PrintWriter err, Terminal terminal) {
+    /** With results that go into a pipe or a file. */
     Console(InputStream in, PrintWriter out, PrintWriter err) {
-        this(new Input(in), out, err);
+        this(new Input(in), out, err, Terminal.NONE);
     }
 }

@@ -1,6 +1,8 @@
 package dev.registrymirror.cli;
 
 import dev.registrymirror.cli.file.ExitStatus;
+import dev.registrymirror.cli.file.Input;
+import dev.registrymirror.cli.terminal.Terminal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
@@ -9,13 +11,18 @@ import java.nio.charset.StandardCharsets;
 
 /** Starts the tool. */
 public final class Main {
+    /** Java knows only whether input and output are both a terminal; the shell that starts it knows it of each. */
+    private static final String TERMINAL_PROPERTY = "registries.terminal";
+
     private Main() {}
 
     /** Runs one command and ends the process with its status. */
     public static void main(String[] arguments) {
         PrintWriter out = writer(FileDescriptor.out);
         PrintWriter err = writer(FileDescriptor.err);
-        int status = Tool.commandLine(new Console(System.in, out, err)).execute(arguments);
+        Terminal terminal = Terminal.of(Boolean.getBoolean(TERMINAL_PROPERTY), System.getenv());
+        int status = Tool.commandLine(new Console(new Input(System.in), out, err, terminal))
+                .execute(arguments);
         if (out.checkError()) {
             err.println("registries: the output could not be written");
             status = ExitStatus.CANNOT.number();

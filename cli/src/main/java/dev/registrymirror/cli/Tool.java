@@ -2,6 +2,8 @@ package dev.registrymirror.cli;
 
 import dev.registrymirror.cli.file.ExitStatus;
 import dev.registrymirror.cli.file.Stop;
+import dev.registrymirror.cli.terminal.Color;
+import dev.registrymirror.cli.terminal.Ink;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,10 +37,15 @@ final class Tool {
         return tool.addSubcommand(new CompletionCommand(console, tool))
                 .setOut(console.out())
                 .setErr(console.err())
+                .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(console)))
                 .setUsageHelpAutoWidth(true)
                 .setAbbreviatedOptionsAllowed(false)
                 .setParameterExceptionHandler(Tool::badUsage)
                 .setExecutionExceptionHandler(Tool::stopped);
+    }
+
+    private static CommandLine.Help.Ansi ansi(Console console) {
+        return console.terminal().ink(Color.auto) == Ink.COLORED ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF;
     }
 
     private static int badUsage(ParameterException problem, String[] arguments) {

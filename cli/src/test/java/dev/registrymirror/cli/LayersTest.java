@@ -17,7 +17,7 @@ class LayersTest {
     @ArchTest
     static final ArchRule ONLY_COMMANDS_KNOW_ARGUMENTS = noClasses()
             .that()
-            .resideInAnyPackage(ROOT + "document", ROOT + "file")
+            .resideInAnyPackage(ROOT + "document", ROOT + "file", ROOT + "terminal")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("picocli..", "dev.registrymirror.cli");
