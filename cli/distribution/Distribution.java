@@ -1,4 +1,7 @@
 import java.io.IOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.ClassTransform;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -9,6 +12,9 @@ import java.util.List;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 
 /**
  * Lays out the tool as a folder that runs wherever it is unpacked: a Java runtime with just the modules that the tool needs, its jars, and
@@ -58,11 +64,39 @@ class Distribution {
     private static void libraries(Path lib, Path jar, Path libraries) throws IOException {
         copy(jar, lib);
         try (Stream<Path> files = Files.list(libraries)) {
-            for (Path library : (Iterable<Path>) files::iterator) copy(library, lib);
+            for (Path library : (Iterable<Path>) files::iterator) library(library, lib);
         }
         try (Stream<Path> files = Files.list(lib)) {
             for (Path file : (Iterable<Path>) files::iterator) Files.setLastModifiedTime(file, FILE_TIME);
         }
+    }
+
+    /**
+     * The runtime keeps no classes in its archive that were compiled for Java 5, as picocli's are: such are given the form of today, which
+     * changes nothing of what they do.
+     */
+    private static void library(Path jar, Path lib) throws IOException {
+        if (!jar.getFileName().toString().startsWith("picocli")) {
+            copy(jar, lib);
+            return;
+        }
+        try (var in = new ZipInputStream(Files.newInputStream(jar));
+                var out = new ZipOutputStream(Files.newOutputStream(lib.resolve(jar.getFileName())))) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                byte[] bytes = in.readAllBytes();
+                ZipEntry copy = new ZipEntry(entry.getName());
+                copy.setLastModifiedTime(FILE_TIME);
+                out.putNextEntry(copy);
+                out.write(entry.getName().endsWith(".class") ? modern(bytes) : bytes);
+            }
+        }
+    }
+
+    private static byte[] modern(byte[] bytes) {
+        ClassFile format = ClassFile.of(ClassFile.StackMapsOption.GENERATE_STACK_MAPS);
+        ClassModel old = format.parse(bytes);
+        ClassTransform version = ClassTransform.endHandler(to -> to.withVersion(ClassFile.JAVA_8_VERSION, 0));
+        return format.transformClass(old, version);
     }
 
     /** With every jar named: the order in which a folder lists them may change with a copy, and the archive is valid for one order only. */
@@ -93,6 +127,7 @@ class Distribution {
                     classPath(lib.toString(), lib),
                     "dev.registrymirror.cli.Rehearsal",
                     SOURCES.resolve("example.yaml").toString(),
+                    SOURCES.resolve("mistaken.yaml").toString(),
                     scratch.toString()));
         } finally {
             delete(scratch);

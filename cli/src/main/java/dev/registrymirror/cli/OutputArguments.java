@@ -18,7 +18,8 @@ final class OutputArguments {
     @Option(
             names = "--color",
             paramLabel = "WHEN",
-            description = "${COMPLETION-CANDIDATES}; without it ${DEFAULT-VALUE}: on a terminal, unless NO_COLOR is set.")
+            description =
+                    "${COMPLETION-CANDIDATES}; without it ${DEFAULT-VALUE}: on a terminal, unless NO_COLOR is set.")
     private Color color = Color.auto;
 
     /** The format for programs; nothing if people read it. */

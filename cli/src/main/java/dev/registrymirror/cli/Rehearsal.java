@@ -10,20 +10,26 @@ import java.util.List;
 
 /**
  * Runs every command once, in one process: from it the Java runtime learns which classes and methods the tool needs, so that it starts
- * in a fraction of the time. {@code Rehearsal FILE FOLDER}: a registries.yaml and a folder to write to.
+ * in a fraction of the time. {@code Rehearsal FILE MISTAKEN FOLDER}: a registries.yaml without errors, one with errors of many kinds,
+ * and a folder to write to.
  */
 final class Rehearsal {
     private Rehearsal() {}
 
     public static void main(String[] arguments) {
         String file = Path.of(arguments[0]).toString();
-        String folder = arguments[1];
+        String mistaken = Path.of(arguments[1]).toString();
+        String folder = arguments[2];
+        run(ExitStatus.FINE, "check", file, "--node-root", folder, "--color", "always");
+        run(ExitStatus.FINE, "check", file, "-o", "json", "--rke2-version", "v1.34.2+rke2r1");
+        run(ExitStatus.FINDINGS, "check", "-");
+        run(ExitStatus.FINDINGS, "check", mistaken);
         run(ExitStatus.FINE, "parse", file);
         run(ExitStatus.FINE, "parse", file, "--show-secrets", "-o", "yaml");
         run(ExitStatus.FINE, "containerd", file, "--out", folder, "--embedded-registry", "127.0.0.1:9345");
         run(ExitStatus.FINDINGS, "parse", "-");
         run(ExitStatus.CANNOT, "parse");
-        for (String command : List.of("parse", "containerd", "completion")) {
+        for (String command : List.of("check", "parse", "containerd", "completion")) {
             run(ExitStatus.FINE, command, "--help");
         }
         run(ExitStatus.FINE, "--help");

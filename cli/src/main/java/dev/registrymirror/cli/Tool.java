@@ -25,13 +25,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "1:something is wrong with the file",
             "2:it could not be done: bad usage, a file that cannot be read or written, no certain answer"
         },
-        footer = {"", "Example:", "  registries parse /etc/rancher/rke2/registries.yaml"})
+        footer = {"", "Example:", "  registries check /etc/rancher/rke2/registries.yaml"})
 final class Tool {
     private Tool() {}
 
     /** All commands, wired to a console. */
     static CommandLine commandLine(Console console) {
         CommandLine tool = new CommandLine(new Tool())
+                .addSubcommand(new CheckCommand(console))
                 .addSubcommand(new ParseCommand(console))
                 .addSubcommand(new ContainerdCommand(console));
         return tool.addSubcommand(new CompletionCommand(console, tool))

@@ -89,6 +89,20 @@ class ContainerdCommandTest {
     }
 
     @Test
+    void noSecretIsPrintedWhereverItStands() {
+        Run run = containerd("""
+                mirrors:
+                  "me:topsecret@a.corp": {endpoint: ["https://me:topsecret@m.corp", "https://me:topsecret@m.corp"]}
+                  docker.io: {endpoint: ["me:top/secret@m.corp", "https://me:topsecret@m.corp:x"], rewrite: {a\\b: topsecret}}
+                configs:
+                  "me:topsecret@m.corp": {auth: {username: u, password: topsecret}, tls: {ca_file: /ca}}
+                  "https://me:topsecret@n.corp": {tls: {ca_file: /ca}}
+                """);
+
+        assertThat(run.out() + run.err()).doesNotContain("topsecret", "top/secret");
+    }
+
+    @Test
     void doesNotWriteThroughALink() throws IOException {
         Path elsewhere = Files.writeString(folder.resolve("elsewhere"), "mine");
         Files.createDirectories(out());

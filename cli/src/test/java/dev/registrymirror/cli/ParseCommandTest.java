@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ParseCommandTest {
     private static final String SECRETS = """
             mirrors:
+              "me:namesecret@n.corp": {endpoint: [a]}
               docker.io: {endpoint: ["https://me:urlsecret@m.corp", "me:odd/secret@m.corp"]}
             configs:
               m.corp: {auth: {username: u, password: wordsecret, auth: basesecret, identity_token: tokensecret}}
@@ -78,14 +79,14 @@ class ParseCommandTest {
 
         assertThat(run.status()).isZero();
         assertThat(run.out() + run.err())
-                .contains("\"password\" : \"***\"", "\"https://***@m.corp\"", "\"***@m.corp\"")
+                .contains("\"password\" : \"***\"", "\"https://***@m.corp\"", "\"***@m.corp\"", "\"***@n.corp\"")
                 .doesNotContain("secret");
     }
 
     @Test
     void showsSecretsWhenAsked() {
         assertThat(Run.withInput(SECRETS, "parse", "-", "--show-secrets").out())
-                .contains("me:urlsecret@", "odd/secret@", "wordsecret", "basesecret", "tokensecret")
+                .contains("me:namesecret@", "me:urlsecret@", "odd/secret@", "wordsecret", "basesecret", "tokensecret")
                 .doesNotContain("***");
     }
 

@@ -19,9 +19,14 @@ record Run(int status, String out, String err) {
 
     /** With something coming in. */
     static Run withInput(String input, String... arguments) {
+        return withInput(input.getBytes(StandardCharsets.UTF_8), arguments);
+    }
+
+    /** With bytes coming in. */
+    static Run withInput(byte[] input, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        var in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
+        var in = new ByteArrayInputStream(input);
         int status = Tool.commandLine(new Console(in, new PrintWriter(out, true), new PrintWriter(err, true)))
                 .execute(arguments);
         return new Run(status, out.toString(), err.toString());

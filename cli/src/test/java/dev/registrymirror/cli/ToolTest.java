@@ -17,11 +17,12 @@ class ToolTest {
         Run run = Run.of("--help");
 
         assertThat(run.status()).isZero();
-        assertThat(run.out()).contains("  parse ", "  containerd ", "  completion ", "Exit status:", "Example:");
+        assertThat(run.out())
+                .contains("  check ", "  parse ", "  containerd ", "  completion ", "Exit status:", "Example:");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"parse", "containerd", "completion"})
+    @ValueSource(strings = {"check", "parse", "containerd", "completion"})
     void everyCommandHasHelpWithAnExample(String command) {
         Run run = Run.of(command, "--help");
 
@@ -32,6 +33,9 @@ class ToolTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             ''                                           | Missing required subcommand
+            check                                        | Missing required parameter: 'FILE'
+            check - --rke2-version new                   | --rke2-version takes a release, such as v1.34.2+rke2r1
+            check - --color red                          | Invalid value for option '--color'
             parse                                        | Missing required parameter: 'FILE'
             parse a b                                    | Unmatched argument at index 2: 'b'
             parse - -o xml                               | Invalid value for option '--output'
@@ -58,6 +62,7 @@ class ToolTest {
                 .startsWith("#!/usr/bin/env bash")
                 .contains(
                         "complete -F _complete_registries",
+                        "--rke2-version",
                         "--show-secrets",
                         "--disable-default-registry-endpoint",
                         "\"k3s\"");

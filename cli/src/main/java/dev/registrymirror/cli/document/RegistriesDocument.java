@@ -6,6 +6,7 @@ import dev.registrymirror.registries.model.Mirror;
 import dev.registrymirror.registries.model.Registries;
 import dev.registrymirror.registries.model.Secret;
 import dev.registrymirror.registries.model.Tls;
+import dev.registrymirror.registries.model.UserInfo;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -36,14 +37,14 @@ public final class RegistriesDocument {
 
     private <V> Map<String, Object> each(SortedMap<String, V> entries, Function<V, Map<String, Object>> form) {
         Map<String, Object> map = new LinkedHashMap<>();
-        entries.forEach((name, value) -> map.put(name, form.apply(value)));
+        entries.forEach((name, value) -> map.put(address(name), form.apply(value)));
         return map;
     }
 
     private Map<String, Object> mirror(Mirror mirror) {
         Map<String, Object> map = new LinkedHashMap<>();
         if (!mirror.endpoints().isEmpty()) {
-            map.put("endpoint", mirror.endpoints().stream().map(this::endpoint).toList());
+            map.put("endpoint", mirror.endpoints().stream().map(this::address).toList());
         }
         if (!mirror.rewrites().isEmpty()) {
             map.put("rewrite", new LinkedHashMap<>(mirror.rewrites()));
@@ -51,17 +52,9 @@ public final class RegistriesDocument {
         return map;
     }
 
-    /**
-     * An endpoint can have a password before its host. It is looked for generously, as one that holds a slash makes the endpoint
-     * unusable, but is a password all the same.
-     */
-    private String endpoint(String endpoint) {
-        int at = endpoint.lastIndexOf('@');
-        if (showSecrets || at < 0) {
-            return endpoint;
-        }
-        int scheme = endpoint.indexOf("://");
-        return (scheme < 0 || scheme > at ? "" : endpoint.substring(0, scheme + 3)) + MASK + endpoint.substring(at);
+    /** A name or an endpoint. */
+    private String address(String address) {
+        return showSecrets ? address : UserInfo.masked(address);
     }
 
     private Map<String, Object> config(HostConfig config) {

@@ -15,6 +15,11 @@ public enum ExitStatus {
         this.number = number;
     }
 
+    /** The more serious of the two. */
+    public ExitStatus orWorse(ExitStatus other) {
+        return number < other.number ? other : this;
+    }
+
     /** The number that the shell gets. */
     public int number() {
         return number;

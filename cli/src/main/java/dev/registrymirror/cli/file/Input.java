@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Reads what a command is given: a file, or for {@code -} what comes in. */
 public final class Input {
@@ -25,6 +26,22 @@ public final class Input {
     public Input(InputStream standard) {
         this.standard = standard;
     }
+
+    /** What is in a file; stops where it cannot be read. */
+    public Content content(String file) {
+        return new Content(
+                name(file), file.equals(STANDARD) ? Optional.empty() : Optional.of(Path.of(file)), bytes(file));
+    }
+
+    /**
+     * What a file holds.
+     *
+     * @param name what to call it
+     * @param path where it lies; nothing for what came in
+     * @param bytes the content; not to be changed
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares contents.
+    public record Content(String name, Optional<Path> path, byte[] bytes) {}
 
     /** The meaning of a registries.yaml; stops where RKE2 refuses the file, or where it cannot be told. */
     public Read registries(String file) {

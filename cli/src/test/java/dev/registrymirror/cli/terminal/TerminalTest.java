@@ -23,7 +23,8 @@ class TerminalTest {
 
     @Test
     void theOptionCountsMore() {
-        assertThat(Terminal.of(false, Map.of("NO_COLOR", "1")).ink(Color.always)).isEqualTo(Ink.COLORED);
+        assertThat(Terminal.of(false, Map.of("NO_COLOR", "1")).ink(Color.always))
+                .isEqualTo(Ink.COLORED);
         assertThat(Terminal.of(true, XTERM).ink(Color.never)).isEqualTo(Ink.PLAIN);
     }
 

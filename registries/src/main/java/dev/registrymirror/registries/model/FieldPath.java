@@ -73,8 +73,12 @@ public final class FieldPath {
         return path.substring(0, end);
     }
 
-    /** A text that may hold anything, made safe for a path or a message: in double quotes, invisible characters escaped, cut off when long. */
-    public static String quote(String text) {
+    /**
+     * A text that may hold anything, made safe for a path or a message: in double quotes, without what looks like a credential, invisible
+     * characters escaped, cut off when long.
+     */
+    public static String quote(String key) {
+        String text = UserInfo.maskedKey(key);
         StringBuilder quoted = new StringBuilder("\"");
         text.codePoints().limit(MAX_KEY).forEach(c -> {
             if (c == '"' || c == '\\') {

@@ -1,0 +1,134 @@
+package dev.registrymirror.cli;
+
+import dev.registrymirror.cli.file.ExitStatus;
+import dev.registrymirror.cli.file.Input.Content;
+import dev.registrymirror.cli.file.NodeRoot;
+import dev.registrymirror.cli.file.Stop;
+import dev.registrymirror.cli.findings.CheckedFile;
+import dev.registrymirror.cli.findings.FindingsDocument;
+import dev.registrymirror.cli.findings.FindingsText;
+import dev.registrymirror.cli.findings.RegistriesCheck;
+import dev.registrymirror.registries.findings.CheckContext;
+import dev.registrymirror.registries.findings.RkeVersion;
+import dev.registrymirror.registries.findings.Severity;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code registries check}: all that is worth saying about a file. */
+@Command(
+        name = "check",
+        header = "Tells what is wrong with a registries.yaml, and what to write instead.",
+        description = {
+            "%nEach finding has a severity, a code, the place in the file, what happens on a node, and what to do. The most important"
+                    + " comes first.",
+            "%nStatus 0: no errors (with --strict: and no warnings). 1: errors. 2: a file cannot be read, or it cannot be told what"
+                    + " RKE2 makes of it."
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        footer = {
+            "",
+            "Example: in CI, so that a warning fails, too",
+            "  registries check --strict --rke2-version v1.34.2+rke2r1 registries.yaml",
+            "Example: on a node, with a look into the certificates that the file names",
+            "  registries check --node-root / /etc/rancher/rke2/registries.yaml"
+        })
+final class CheckCommand implements Callable<Integer> {
+    private static final Path THIS_MACHINE = Path.of("/");
+
+    private final Console console;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "The files, or - for standard input.")
+    private List<String> files = List.of();
+
+    @Option(names = "--strict", description = "Status 1 also for warnings.")
+    private boolean strict;
+
+    @Option(
+            names = "--rke2-version",
+            paramLabel = "VERSION",
+            description =
+                    "The node's release, such as v1.34.2+rke2r1 or v1.34.2+k3s1; without it what depends on it is a note.")
+    private @Nullable String version;
+
+    @Option(
+            names = "--node-root",
+            paramLabel = "DIR",
+            description =
+                    "Look into the certificates and keys that the file names, below DIR: / on the node itself, or a copy of a"
+                            + " node's files.")
+    private @Nullable Path nodeRoot;
+
+    @Mixin
+    private NodeArguments node = new NodeArguments();
+
+    @Mixin
+    private OutputArguments output = new OutputArguments();
+
+    CheckCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        CheckContext context = context();
+        ExitStatus status = ExitStatus.FINE;
+        List<CheckedFile> checked = new ArrayList<>();
+        for (String file : files) {
+            try {
+                CheckedFile result = check(file, context);
+                checked.add(result);
+                status = status.orWorse(status(result));
+            } catch (Stop stop) {
+                console.err().println("registries: " + stop.getMessage());
+                status = status.orWorse(stop.status());
+            }
+        }
+        print(checked);
+        return status.number();
+    }
+
+    private CheckedFile check(String file, CheckContext context) {
+        Content content = console.input().content(file);
+        NodeRoot machine = new NodeRoot(nodeRoot == null ? THIS_MACHINE : nodeRoot);
+        boolean readable = content.path().map(machine::showsToOthers).orElse(false);
+        return RegistriesCheck.of(content.name(), content.bytes(), context.withReadableByOthers(readable));
+    }
+
+    private CheckContext context() {
+        CheckContext context = CheckContext.of(node.options(), Instant.now()).withVersion(release());
+        return nodeRoot == null ? context : context.withFiles(new NodeRoot(nodeRoot)::content);
+    }
+
+    private @Nullable RkeVersion release() {
+        return version == null
+                ? null
+                : RkeVersion.parse(version)
+                        .orElseThrow(() -> Stop.cannot("--rke2-version takes a release, such as v1.34.2+rke2r1"));
+    }
+
+    private ExitStatus status(CheckedFile file) {
+        if (file.isUndecided()) {
+            return ExitStatus.CANNOT;
+        }
+        boolean bad = file.count(Severity.ERROR) > 0 || (strict && file.count(Severity.WARNING) > 0);
+        return bad ? ExitStatus.FINDINGS : ExitStatus.FINE;
+    }
+
+    private void print(List<CheckedFile> checked) {
+        var text = new FindingsText(output.ink(console));
+        output.format()
+                .ifPresentOrElse(
+                        format -> console.out().print(format.text(FindingsDocument.of(checked))),
+                        () -> checked.stream().flatMap(text::lines).forEach(console.out()::println));
+    }
+}

@@ -1,0 +1,75 @@
+package dev.registrymirror.cli.file;
+
+import dev.registrymirror.registries.compose.Distribution;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** A node's file system: this machine's, or a copy of a node's in some folder. */
+public final class NodeRoot {
+    /** No certificate is larger; a bound against reading a disk. */
+    private static final int MAX_BYTES = 4 * 1024 * 1024;
+
+    private final Path root;
+
+    /** With the folder that is {@code /} on the node. */
+    public NodeRoot(Path root) {
+        this.root = root.toAbsolutePath().normalize();
+    }
+
+    /** What is in a file of the node; nothing where that is not known. */
+    public Optional<byte[]> content(String path) {
+        try {
+            Path file = root.resolve("." + path).normalize();
+            if (!path.startsWith("/") || !file.startsWith(root) || !Files.isRegularFile(file)) {
+                return Optional.empty();
+            }
+            try (InputStream stream = Files.newInputStream(file)) {
+                byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
+                return bytes.length > MAX_BYTES ? Optional.empty() : Optional.of(bytes);
+            }
+        } catch (IOException | InvalidPathException _) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Whether this is the registries.yaml that the node itself reads, and not only its owner can read it. Of a file elsewhere, such as a
+     * checkout of a repository, its mode tells nothing about nodes.
+     */
+    public boolean showsToOthers(Path file) {
+        try {
+            Path top = root.toRealPath();
+            Path given = file.toAbsolutePath().normalize();
+            Path real = file.toRealPath();
+            boolean own = Arrays.stream(Distribution.values())
+                    .map(program -> "." + program.registriesFile())
+                    .anyMatch(path -> given.equals(root.resolve(path).normalize())
+                            || real.equals(top.resolve(path).normalize()));
+            return own && may(real, PosixFilePermission.OTHERS_READ) && isReachable(real, top);
+        } catch (IOException | UnsupportedOperationException _) {
+            return false;
+        }
+    }
+
+    /** Whether the folders that the file is in can be entered by others, as far as they belong to the node. */
+    private static boolean isReachable(Path file, Path top) throws IOException {
+        for (Path folder = file.getParent();
+                folder != null && folder.startsWith(top) && !folder.equals(top);
+                folder = folder.getParent()) {
+            if (!may(folder, PosixFilePermission.OTHERS_EXECUTE)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean may(Path file, PosixFilePermission permission) throws IOException {
+        return Files.getPosixFilePermissions(file).contains(permission);
+    }
+}

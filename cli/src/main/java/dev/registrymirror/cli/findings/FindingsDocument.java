@@ -1,0 +1,54 @@
+package dev.registrymirror.cli.findings;
+
+import dev.registrymirror.cli.findings.CheckedFile.Found;
+import dev.registrymirror.registries.file.Place;
+import dev.registrymirror.registries.findings.Finding;
+import dev.registrymirror.registries.findings.Severity;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Findings for programs. The shape is stable: fields may come, none goes or changes its meaning. */
+public final class FindingsDocument {
+    private FindingsDocument() {}
+
+    /** The document for these files. */
+    public static Map<String, Object> of(List<CheckedFile> files) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("files", files.stream().map(FindingsDocument::file).toList());
+        for (Severity severity : Severity.values()) {
+            document.put(
+                    FindingsText.word(severity) + "s",
+                    files.stream().mapToLong(file -> file.count(severity)).sum());
+        }
+        return document;
+    }
+
+    private static Map<String, Object> file(CheckedFile file) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("file", file.name());
+        map.put(
+                "findings",
+                file.findings().stream().map(FindingsDocument::finding).toList());
+        return map;
+    }
+
+    private static Map<String, Object> finding(Found found) {
+        Finding finding = found.finding();
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("severity", FindingsText.word(finding.severity()));
+        map.put("code", finding.code());
+        if (!found.object().isEmpty()) {
+            map.put("object", found.object());
+        }
+        map.put("path", finding.path());
+        Place place = finding.place();
+        if (place != null) {
+            map.put("line", place.line());
+            map.put("column", place.column());
+        }
+        map.put("message", finding.message());
+        map.put("remedy", finding.remedy());
+        return map;
+    }
+}

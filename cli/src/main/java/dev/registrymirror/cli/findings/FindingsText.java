@@ -1,0 +1,94 @@
+package dev.registrymirror.cli.findings;
+
+import dev.registrymirror.cli.findings.CheckedFile.Found;
+import dev.registrymirror.cli.terminal.Ink;
+import dev.registrymirror.registries.file.Place;
+import dev.registrymirror.registries.findings.Finding;
+import dev.registrymirror.registries.findings.Severity;
+import dev.registrymirror.registries.model.FieldPath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Findings for people. Each begins with {@code FILE:LINE:COLUMN: severity:}, which editors and CI systems make a link of; two indented
+ * lines tell what happens and what to do. A line of counts closes each file.
+ */
+public final class FindingsText {
+    private final Ink ink;
+
+    /** Printed with this. */
+    public FindingsText(Ink ink) {
+        this.ink = ink;
+    }
+
+    /** The lines about a file. */
+    public Stream<String> lines(CheckedFile file) {
+        return Stream.concat(
+                file.findings().stream().flatMap(found -> finding(file.name(), found)), Stream.of(closing(file)));
+    }
+
+    private Stream<String> finding(String file, Found found) {
+        Finding finding = found.finding();
+        Place place = finding.place();
+        String where = place == null ? file : "%s:%d:%d".formatted(file, place.line(), place.column());
+        String what = Stream.of(found.object(), finding.path())
+                .filter(part -> !part.isEmpty())
+                .reduce((object, path) -> object + " " + path)
+                .map(subject -> ink.strong(printable(subject)) + " ")
+                .orElse("");
+        return Stream.of(
+                "%s: %s: %s%s"
+                        .formatted(where, severity(finding.severity()), what, ink.faint("[" + finding.code() + "]")),
+                "  " + printable(finding.message()),
+                "  -> " + printable(finding.remedy()),
+                "");
+    }
+
+    private String severity(Severity severity) {
+        String word = word(severity);
+        return switch (severity) {
+            case ERROR -> ink.error(word);
+            case WARNING -> ink.warning(word);
+            case NOTE -> ink.note(word);
+        };
+    }
+
+    private String closing(CheckedFile file) {
+        List<String> counts = new ArrayList<>();
+        for (Severity severity : Severity.values()) {
+            long count = file.count(severity);
+            if (count > 0) {
+                counts.add(count + " " + word(severity) + (count == 1 ? "" : "s"));
+            }
+        }
+        String counted = String.join(", ", counts);
+        boolean fine = file.count(Severity.ERROR) + file.count(Severity.WARNING) == 0;
+        return "%s: %s (%s)"
+                .formatted(
+                        file.name(),
+                        fine ? ink.fine("fine") + (counted.isEmpty() ? "" : ", " + counted) : ink.strong(counted),
+                        file.content());
+    }
+
+    static String word(Severity severity) {
+        return severity.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Names come from files that may be anybody's: nothing of them reaches the terminal as a command. */
+    private static String printable(String text) {
+        if (text.codePoints().noneMatch(FieldPath::isInvisible)) {
+            return text;
+        }
+        StringBuilder printable = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            if (FieldPath.isInvisible(c)) {
+                printable.append("\\u%04X".formatted(c));
+            } else {
+                printable.appendCodePoint(c);
+            }
+        });
+        return printable.toString();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.registrymirror.registries.model;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What stands before the {@code @} of an address, and can be a password: it is shown to nobody. */
+public final class UserInfo {
+    /** A user, or a user and a password, which can hold anything; but no repository and no pattern of a rewrite. */
+    private static final Pattern LIKELY =
+            Pattern.compile("(?s)([A-Za-z][A-Za-z0-9+.-]*://)?(?:[^\\s/(){}^$*\\\\:@]+:.*|[^\\s/(){}^$*\\\\:@]+)@.*");
+
+    /** A credential whose key has swallowed it, since no blank follows the colon: {@code {password:example}}. */
+    private static final Pattern SWALLOWED =
+            Pattern.compile("(?is)([a-z_-]*(?:pass|pwd|token|auth|secret)[a-z_-]*[:=]).+");
+
+    private static final String MASK = "***";
+
+    private UserInfo() {}
+
+    /**
+     * An address without it: the name of a registry or host, or an endpoint. It is looked for generously, as a password that holds a slash
+     * makes the address unusable, but is a password all the same.
+     */
+    public static String masked(String address) {
+        int at = address.lastIndexOf('@');
+        if (at < 0) {
+            return address;
+        }
+        int scheme = address.indexOf("://");
+        return (scheme < 0 || scheme > at ? "" : address.substring(0, scheme + 3)) + MASK + address.substring(at);
+    }
+
+    /** A key of a file, which can be an address, a pattern, or a slip of any kind, without what looks like a credential. */
+    static String maskedKey(String key) {
+        Matcher swallowed = SWALLOWED.matcher(key);
+        if (swallowed.matches()) {
+            return swallowed.group(1) + MASK;
+        }
+        return key.indexOf('@') >= 0 && LIKELY.matcher(key).matches() ? masked(key) : key;
+    }
+}
