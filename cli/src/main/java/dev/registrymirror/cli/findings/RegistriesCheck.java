@@ -26,7 +26,7 @@ public final class RegistriesCheck {
         return new CheckedFile(
                 name,
                 content(result),
-                Findings.of(result, context).stream()
+                Findings.of(result, bytes, context).stream()
                         .map(finding -> new Found("", finding))
                         .toList());
     }

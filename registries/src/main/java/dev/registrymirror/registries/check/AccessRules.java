@@ -14,7 +14,7 @@ public final class AccessRules {
     private AccessRules() {}
 
     /**
-     * Checks any credential, a user name too. RKE2 escapes it in a way that TOML does not know.
+     * Checks any credential, a user name too. Most control characters RKE2 escapes in a way that TOML does not know.
      *
      * @param path the field that holds the credential, for the refusal
      * @param credential the credential
@@ -25,10 +25,15 @@ public final class AccessRules {
             return Optional.empty();
         }
         boolean lineBreak = control.getAsInt() == '\n' || control.getAsInt() == '\r';
+        boolean writable =
+                credential.reveal().codePoints().filter(Character::isISOControl).allMatch(Characters::isWritable);
         return Optional.of(new Refusal(
                 path,
                 RefusalCode.InvalidCredential,
-                "the value contains a control character: " + CONSEQUENCE,
+                writable
+                        ? "the value contains a control character, %s, which the registry would get as a part of it"
+                                .formatted(Characters.name(control.getAsInt()))
+                        : "the value contains a control character: " + CONSEQUENCE,
                 lineBreak
                         ? "remove the line break; printf and echo -n write none at the end"
                         : "remove everything that is not printable"));
@@ -75,18 +80,28 @@ public final class AccessRules {
      * @param file the path
      */
     public static Optional<Refusal> file(String path, String file) {
+        if (file.contains("-----BEGIN ")) {
+            return Optional.of(new Refusal(
+                    path,
+                    RefusalCode.InvalidPath,
+                    "here is a certificate or key itself, where the path of a file is wanted: every pull of this registry would fail, at every endpoint",
+                    "put it into a file on the node, and write that file's path, beginning with /"));
+        }
         OptionalInt strange = Characters.firstBeyondAscii(file);
         if (strange.isPresent()) {
             boolean control = Character.isISOControl(strange.getAsInt());
+            boolean writable = control && Characters.isWritable(strange.getAsInt());
             return Optional.of(new Refusal(
                     path,
                     RefusalCode.InvalidPath,
                     "the path contains %s: %s"
                             .formatted(
                                     Characters.name(strange.getAsInt()),
-                                    control
-                                            ? CONSEQUENCE
-                                            : "programs find different files by it, or none, according to their locale"),
+                                    writable
+                                            ? "there is no file of that name, and every pull of this registry would fail, at every endpoint"
+                                            : control
+                                                    ? CONSEQUENCE
+                                                    : "programs find different files by it, or none, according to their locale"),
                     "use a path of printable ASCII"));
         }
         if (!file.startsWith("/")) {

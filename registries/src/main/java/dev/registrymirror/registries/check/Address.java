@@ -17,6 +17,9 @@ final class Address {
         if (host.isEmpty()) {
             return Optional.of("it has no host");
         }
+        if (host.indexOf(' ') >= 0) {
+            return Optional.of("there is a blank in its host");
+        }
         if (host.startsWith("[") ? !isIpv6(host) : !isHost(host)) {
             return Optional.of(
                     "its host is neither made of letters, digits, \".\" and \"-\" nor an IPv6 address in brackets without zone");

@@ -36,7 +36,15 @@ public final class EndpointRules {
         if (endpoint.length() > Limits.ENDPOINT) {
             return Optional.of("the endpoint has more than %d characters".formatted(Limits.ENDPOINT));
         }
+        Optional<String> copied = Characters.copied(endpoint);
+        if (copied.isPresent()) {
+            return copied.map(what -> what + ": no pull could use the endpoint");
+        }
         int schemeEnd = endpoint.indexOf("://");
+        if (schemeEnd < 0 && endpoint.matches("(?i)https?(?::/|//).*")) {
+            return Optional.of(
+                    "the endpoint is dead, and tried at every pull: without :// in front of the host, what stands before the slash is taken for the host");
+        }
         String scheme = schemeEnd < 0 ? "https" : endpoint.substring(0, schemeEnd);
         if (!scheme.equalsIgnoreCase("http") && !scheme.equalsIgnoreCase("https")) {
             return Optional.of("the endpoint's scheme is not http or https: no pull could use it");
@@ -60,6 +68,9 @@ public final class EndpointRules {
         boolean plain = urlPath.chars().allMatch(c -> Address.isAlphanumeric(c) || "/-._~".indexOf(c) >= 0);
         return plain
                 ? Optional.empty()
-                : Optional.of("the endpoint's path contains something else than letters, digits and - . _ ~ /");
+                : urlPath.indexOf(':') > 0
+                        ? Optional.of(
+                                "the endpoint has a tag, but is the address of a registry and not an image: no pull could use it")
+                        : Optional.of("the endpoint's path contains something else than letters, digits and - . _ ~ /");
     }
 }

@@ -24,7 +24,9 @@ public final class NameRules {
                                 RefusalCode.InvalidName,
                                 problem,
                                 Suggestions.name(name)
-                                        .map(host -> "write \"%s\": names have neither scheme nor path".formatted(host))
+                                        .map(host -> name.indexOf('/') < 0
+                                                ? "write \"%s\"".formatted(host)
+                                                : "write \"%s\": names have neither scheme nor path".formatted(host))
                                         .orElse(
                                                 "write the registry's host, or host:port, as it stands in image names or endpoint URLs, or \"*\"")));
     }
@@ -58,6 +60,10 @@ public final class NameRules {
             return Optional.of(
                     "\"*\" stands for all registries by itself and for nothing within a name: no pull uses %s"
                             .formatted(FieldPath.quote(name)));
+        }
+        Optional<String> copied = Characters.copied(name);
+        if (copied.isPresent()) {
+            return copied.map(what -> what + ": no image or endpoint can have this name");
         }
         return Address.problem(name)
                 .map(problem ->

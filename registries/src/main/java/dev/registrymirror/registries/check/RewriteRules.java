@@ -59,7 +59,10 @@ public final class RewriteRules {
                         path,
                         RefusalCode.InvalidPattern,
                         "the pattern is no RE2 expression (%s), and would be ignored".formatted(reason),
-                        "write a Go regular expression; there is no look-around and no backreference");
+                        Suggestions.glob(pattern)
+                                .map(plain ->
+                                        "write %s, as it is a regular expression".formatted(FieldPath.quote(plain)))
+                                .orElse("write a Go regular expression; there is no look-around and no backreference"));
             case GoPattern.Unknown(String reason) ->
                 refuse(
                         path,

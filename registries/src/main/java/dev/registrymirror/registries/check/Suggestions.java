@@ -14,7 +14,7 @@ final class Suggestions {
         if (Characters.firstControl(endpoint).isPresent() || endpoint.length() > Limits.NAME) {
             return Optional.empty();
         }
-        String text = endpoint.strip();
+        String text = Characters.typed(endpoint).strip();
         Matcher scheme = Pattern.compile("^(h?tt?ps?|http|https)(:/{0,2}|/{1,2}|;//)(?=[^/])")
                 .matcher(text.toLowerCase(Locale.ROOT));
         boolean written = scheme.find() && scheme.group(2).indexOf('/') >= 0;
@@ -25,6 +25,7 @@ final class Suggestions {
         }
         String address = rest.substring(rest.lastIndexOf('@') + 1)
                 .replaceAll("[?#].*", "")
+                .replaceAll("/[^:]*:[A-Za-z0-9_.-]*$", "")
                 .replaceAll(":+(?=/|$)", "");
         String suggestion = name + "://" + address;
         return suggestion.equals(endpoint)
@@ -35,13 +36,16 @@ final class Suggestions {
 
     /** A name without scheme and path. */
     static Optional<String> name(String name) {
-        int scheme = name.indexOf("://");
-        String rest = scheme < 0 ? name : name.substring(scheme + 3);
+        String text = Characters.typed(name).strip();
+        int scheme = text.indexOf("://");
+        String rest = scheme < 0 ? text : text.substring(scheme + 3);
         int slash = rest.indexOf('/');
         String address = slash < 0 ? rest : rest.substring(0, slash);
-        boolean changed = scheme >= 0 || slash >= 0;
-        return changed && !address.equals("*") && NameRules.check("", address).isEmpty()
-                ? Optional.of(address)
+        // This is what docker login calls it.
+        String host = address.equals("index.docker.io") ? "docker.io" : address;
+        boolean changed = !address.equals(name);
+        return changed && !address.equals("*") && NameRules.check("", host).isEmpty()
+                ? Optional.of(host)
                 : Optional.empty();
     }
 
@@ -55,6 +59,16 @@ final class Suggestions {
         return !plain.equals(pattern) && RewriteRules.pattern("", plain).isEmpty()
                 ? Optional.of(plain)
                 : Optional.empty();
+    }
+
+    /** A regular expression for a pattern in which an asterisk stands for anything, as in a shell. */
+    static Optional<String> glob(String pattern) {
+        if (!pattern.startsWith("*") || pattern.chars().anyMatch(c -> "()[]{}|+?^$".indexOf(c) >= 0)) {
+            return Optional.empty();
+        }
+        String regexp =
+                "^" + pattern.replace(".", "[.]").replaceAll("\\*+", "(.*)") + (pattern.endsWith("*") ? "" : "$");
+        return RewriteRules.pattern("", regexp).isEmpty() ? Optional.of(regexp) : Optional.empty();
     }
 
     /** A replacement whose groups are written as Go wants them. */

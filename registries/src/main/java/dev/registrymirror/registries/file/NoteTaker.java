@@ -35,7 +35,8 @@ final class NoteTaker {
         // Merges and aliases lead through the text in another order than its own.
         taker.strays.sort(Comparator.comparing(Stray::place, Place.ORDER));
         taker.repeats.sort(Comparator.comparing(Repeat::place, Place.ORDER));
-        return new Notes(taker.places, taker.strays, taker.repeats, document.hasMore());
+        return new Notes(
+                taker.places, taker.strays, taker.repeats, document.more().map(Place::of));
     }
 
     private void visit(FieldPath path, Shape shape, Node node) {

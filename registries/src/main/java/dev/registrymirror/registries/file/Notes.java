@@ -9,14 +9,14 @@ import java.util.Optional;
 /** What a file's text tells beside its meaning: where things stand, and what RKE2 passes over in silence. */
 public final class Notes {
     /** No notes, as of a file that was read for its meaning only. */
-    public static final Notes NONE = new Notes(Map.of(), List.of(), List.of(), false);
+    public static final Notes NONE = new Notes(Map.of(), List.of(), List.of(), Optional.empty());
 
     private final Map<String, Place> places;
     private final List<Stray> strays;
     private final List<Repeat> repeats;
-    private final boolean moreDocuments;
+    private final Optional<Place> moreDocuments;
 
-    Notes(Map<String, Place> places, List<Stray> strays, List<Repeat> repeats, boolean moreDocuments) {
+    Notes(Map<String, Place> places, List<Stray> strays, List<Repeat> repeats, Optional<Place> moreDocuments) {
         this.places = Map.copyOf(new HashMap<>(places));
         this.strays = List.copyOf(strays);
         this.repeats = List.copyOf(repeats);
@@ -53,8 +53,8 @@ public final class Notes {
         return repeats;
     }
 
-    /** Whether more documents follow, which RKE2 does not look at. */
-    public boolean moreDocuments() {
+    /** Where more documents follow, which RKE2 does not look at. */
+    public Optional<Place> moreDocuments() {
         return moreDocuments;
     }
 }

@@ -107,7 +107,7 @@ final class CertificateFindings {
                     FindingCode.ServerIdentity,
                     "cert_file",
                     "the certificate is a server's: a registry that asks clients for one does not take it, and one that does not ask needs none",
-                    "use a certificate with the extended key usage clientAuth, or remove cert_file and key_file");
+                    "use a certificate with the extended key usage clientAuth, or remove %s".formatted(identity()));
         }
         for (int i = 0; i + 1 < chain.size(); i++) {
             if (!chain.get(i).getIssuerX500Principal().equals(chain.get(i + 1).getSubjectX500Principal())) {
@@ -124,15 +124,26 @@ final class CertificateFindings {
 
     private void serverByName(String file) {
         String name = file.substring(file.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
-        if (name.contains("server") || name.contains(HostName.host(host).toLowerCase(Locale.ROOT))) {
+        String known = HostName.host(host).toLowerCase(Locale.ROOT);
+        boolean trusted = file.contains("/ca-trust/") || file.contains("/ca-certificates/");
+        int dot = known.indexOf('.');
+        boolean named = name.contains(known) || (dot > 0 && name.startsWith(known.substring(0, dot + 1)));
+        if (trusted || named || name.contains("server")) {
             subject.report()
                     .add(
                             FindingCode.ServerIdentity,
                             Severity.NOTE,
                             path("cert_file"),
-                            "cert_file and key_file are what the node shows to the registry, which most registries do not ask for; the name is that of a server's certificate",
-                            "write the registry's CA as ca_file, and remove cert_file and key_file unless the registry asks for them");
+                            "%s are what the node shows to the registry, which most registries do not ask for; by its name the certificate is a server's"
+                                    .formatted(identity()),
+                            "write the registry's CA as %s, and remove %s unless the registry asks for them"
+                                    .formatted(subject.fields().key("ca_file"), identity()));
         }
+    }
+
+    private String identity() {
+        return "%s and %s"
+                .formatted(subject.fields().key("cert_file"), subject.fields().key("key_file"));
     }
 
     private void validity(String field, String what, X509Certificate certificate, String consequence) {

@@ -3,7 +3,6 @@ package dev.registrymirror.registries.findings;
 import dev.registrymirror.registries.check.NameRules;
 import dev.registrymirror.registries.findings.Targets.Target;
 import dev.registrymirror.registries.model.HostConfig;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,8 +33,8 @@ final class ConfigRules {
             return;
         }
         List<Target> sameHost = subject.targets().all().stream()
-                .filter(target ->
-                        target.endpoint().host().equals(HostName.host(host)) && !subject.says(target.config()))
+                .filter(target -> target.endpoint().host().equalsIgnoreCase(HostName.host(host))
+                        && !subject.says(target.config()))
                 .toList();
         if (!sameHost.isEmpty()) {
             port(host, config, sameHost.getFirst());
@@ -43,7 +42,8 @@ final class ConfigRules {
             mirrorName(host, config, mirrorOf(host).get());
         } else if (HostName.isDockerHub(host) || HostName.isWebsite(host)) {
             hub(host);
-        } else if (!HostName.canBeInImage(host)) {
+        } else if (!HostName.canBeInImage(host)
+                && (subject.report().isWhole() || !subject.targets().all().isEmpty())) {
             add(
                     FindingCode.ConfigNeverUsed,
                     Severity.ERROR,
@@ -62,6 +62,21 @@ final class ConfigRules {
 
     private void port(String host, HostConfig config, Target target) {
         Endpoint endpoint = target.endpoint();
+        if (!endpoint.host().equals(HostName.host(host))) {
+            add(
+                    FindingCode.ConfigNeverUsed,
+                    Severity.ERROR,
+                    host,
+                    "the endpoint %s of %s is written with other capitals, and %s is looked up to the letter: %s there"
+                            .formatted(
+                                    endpoint.text(),
+                                    Words.quote(target.registry()),
+                                    Words.quote(host),
+                                    unusedAt(config)),
+                    "write %s, as in the endpoint, or both in small letters"
+                            .formatted(Words.quote(endpoint.address())));
+            return;
+        }
         boolean itself = target.registry().equals(host)
                 && !endpoint.isHttp()
                 && List.of("", "443").contains(endpoint.port())
@@ -98,7 +113,12 @@ final class ConfigRules {
         }
         Endpoint endpoint = targets.getFirst().endpoint();
         boolean harmless = endpoint.isHttp() && !Subject.hasCredentials(config);
-        Severity severity = harmless ? Severity.NOTE : HostName.isPublic(host) ? Severity.WARNING : Severity.ERROR;
+        // A cache in the own network often wants no login, and the registry itself, which is asked if the cache is
+        // down, does.
+        boolean usual = HostName.isPublic(host)
+                && targets.stream().allMatch(target -> target.endpoint().isHttp());
+        Severity severity =
+                harmless || usual ? Severity.NOTE : HostName.isPublic(host) ? Severity.WARNING : Severity.ERROR;
         add(
                 FindingCode.ConfigForMirrorName,
                 severity,
@@ -143,27 +163,8 @@ final class ConfigRules {
     private Optional<Target> nearest(String host) {
         return subject.targets().all().stream()
                 .filter(target -> !subject.says(target.config()))
-                .filter(target -> isNear(host, target.endpoint().address()))
+                .filter(target -> HostName.isNear(host, target.endpoint().address()))
                 .findFirst();
-    }
-
-    private static boolean isNear(String host, String address) {
-        String one = HostName.host(host);
-        String other = HostName.host(address);
-        boolean ip = other.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
-        boolean numbered = one.replaceAll("[0-9]", "").equals(other.replaceAll("[0-9]", ""));
-        boolean oneLetter = one.length() == other.length() && !sameLetters(one, other);
-        // A domain that is left out or cut off, or a slip of the pen; a host with another number or letter is another
-        // host: cache-b.
-        return !ip
-                && (other.startsWith(one + ".")
-                        || one.startsWith(other + ".")
-                        || (other.length() > 7 && !numbered && !oneLetter && Spelling.isOneSlip(one, other)));
-    }
-
-    private static boolean sameLetters(String one, String other) {
-        return Arrays.equals(
-                one.chars().sorted().toArray(), other.chars().sorted().toArray());
     }
 
     private void near(String host, Target target) {

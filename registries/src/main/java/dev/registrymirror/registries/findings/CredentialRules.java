@@ -3,9 +3,11 @@ package dev.registrymirror.registries.findings;
 import dev.registrymirror.registries.findings.Targets.Target;
 import dev.registrymirror.registries.model.Auth;
 import dev.registrymirror.registries.model.HostConfig;
+import dev.registrymirror.registries.model.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Credentials that nobody accepts, or that others can read. */
 final class CredentialRules {
@@ -59,6 +61,9 @@ final class CredentialRules {
                     "user name and password are used, and this is not",
                     "keep one kind of credentials");
         }
+        lineBreak(host, "username", auth.username() == null ? null : Secret.of(auth.username()));
+        lineBreak(host, "password", auth.password());
+        lineBreak(host, "identity_token", auth.identityToken());
         if (auth.username() == null
                 && auth.auth() != null
                 && hasLineBreak(auth.auth().reveal())) {
@@ -72,9 +77,21 @@ final class CredentialRules {
         }
     }
 
+    private void lineBreak(String host, String field, @Nullable Secret<String> credential) {
+        if (credential != null && LineBreaks.isMistake(credential)) {
+            add(
+                    FindingCode.AuthWithLineBreak,
+                    Severity.ERROR,
+                    host,
+                    field,
+                    "the line break is part of it, and is sent to the registry with the rest",
+                    "write it in one line, or below |- instead of |, which leaves out the line break at the end");
+        }
+    }
+
     private static boolean hasLineBreak(String auth) {
         try {
-            String login = new String(Base64.getDecoder().decode(auth), StandardCharsets.UTF_8);
+            String login = new String(Base64.getMimeDecoder().decode(auth), StandardCharsets.UTF_8);
             return login.indexOf(':') >= 0 && (login.endsWith("\n") || login.endsWith("\r"));
         } catch (IllegalArgumentException _) {
             return false;

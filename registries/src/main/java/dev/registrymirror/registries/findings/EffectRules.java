@@ -19,7 +19,7 @@ final class EffectRules {
                     .add(
                             FindingCode.EmptyFile,
                             "",
-                            "the file has neither mirrors nor configs, which is the same as no file",
+                            "there are neither mirrors nor configs, which is the same as no file",
                             "write mirrors: for where images are pulled from, and configs: for credentials and TLS");
         } else if (registries.configs().isEmpty() && isForEmbeddedRegistry(registries.mirrors())) {
             if (subject.context().options().embeddedRegistry() == null) {
@@ -35,7 +35,7 @@ final class EffectRules {
                     .add(
                             FindingCode.FileWritesNothing,
                             first(subject),
-                            "RKE2 writes nothing for containerd from this file: all is pulled as if it were not there",
+                            "RKE2 writes nothing for containerd because of this: all is pulled as if it were not there",
                             "give mirrors an endpoint, and configs auth or tls");
         }
     }

@@ -135,11 +135,11 @@ final class EndpointFindings {
         String example = targets.get(1).registry();
         add(
                 FindingCode.SharedEndpoint,
-                Severity.WARNING,
+                Severity.NOTE,
                 first,
-                "%s go to this one endpoint under the same names: it learns which registry was meant only from the query ?ns=, which most registries do not look at"
+                "%s go to this one endpoint under the same names: right where copies were pushed under these names, or where the query ?ns= is looked at; a cache of one registry has only that one's images"
                         .formatted(Words.list(registries)),
-                "unless it looks at ns, give each its own path there: rewrite \"^(.*)$\" to \"%s/$1\", \"%s/$1\" and so on"
+                "for a proxy with one project for each registry rewrite \"^(.*)$\" to \"%s/$1\", \"%s/$1\" and so on"
                         .formatted(first.registry(), example));
     }
 

@@ -20,6 +20,11 @@ public interface Fields {
     /** A credential of a host: {@code username}, {@code password}, {@code auth} or {@code identity_token}. */
     String auth(String host, String field);
 
+    /** What a key of a registries.yaml is called here, in sentences: {@code ca_file}, {@code insecure_skip_verify}, {@code identity_token}. */
+    default String key(String name) {
+        return name;
+    }
+
     /** A TLS setting of a host: {@code ca_file}, {@code cert_file}, {@code key_file} or {@code insecure_skip_verify}. */
     String tls(String host, String field);
 }

@@ -1,12 +1,12 @@
 package dev.registrymirror.registries.findings;
 
 import dev.registrymirror.registries.file.Notes;
-import dev.registrymirror.registries.file.Place;
 import dev.registrymirror.registries.file.ReadResult;
 import dev.registrymirror.registries.file.ReadResult.Read;
 import dev.registrymirror.registries.file.ReadResult.Refused;
 import dev.registrymirror.registries.file.ReadResult.Undecided;
 import dev.registrymirror.registries.model.Registries;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -14,17 +14,30 @@ import java.util.List;
  * node or file, then from top to bottom. One cause gives one finding.
  */
 public final class Findings {
+    private static final byte[] NO_TEXT = {};
+
     private Findings() {}
 
     /**
-     * Checks a file.
+     * Checks a file that was read before, and whose text is not at hand.
      *
      * @param result what {@link dev.registrymirror.registries.file.RegistriesReader#readWithNotes} gave for it
      * @param context what is known about the node
      */
     public static List<Finding> of(ReadResult result, CheckContext context) {
+        return of(result, NO_TEXT, context);
+    }
+
+    /**
+     * Checks a file.
+     *
+     * @param result what {@link dev.registrymirror.registries.file.RegistriesReader#readWithNotes} gave for it
+     * @param text its content, which tells more of a file that RKE2 does not accept
+     * @param context what is known about the node
+     */
+    public static List<Finding> of(ReadResult result, byte[] text, CheckContext context) {
         return switch (result) {
-            case Refused refused -> List.of(refused(refused));
+            case Refused refused -> List.of(RefusedFile.finding(refused, new String(text, StandardCharsets.UTF_8)));
             case Undecided undecided -> List.of(undecided(undecided));
             case Read(Registries registries, Notes notes) -> {
                 Report report = new Report(notes, true);
@@ -66,16 +79,6 @@ public final class Findings {
         TlsRules.apply(subject);
         CertificateFindings.apply(subject);
         EffectRules.apply(subject);
-    }
-
-    private static Finding refused(Refused refused) {
-        return new Finding(
-                Severity.ERROR,
-                FindingCode.Unreadable.name(),
-                "",
-                new Place(refused.line(), refused.column()),
-                "RKE2 does not accept the file and does not start with it: " + refused.reason(),
-                "put it right and RKE2 goes on by itself; until then the node has neither kubelet nor containerd");
     }
 
     private static Finding undecided(Undecided undecided) {

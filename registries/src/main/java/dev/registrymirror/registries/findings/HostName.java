@@ -58,6 +58,9 @@ final class HostName {
             Map.entry("registry.docker.io", "docker.io"),
             Map.entry("index.docker.io", "docker.io"),
             Map.entry("registry-1.docker.io", "docker.io"),
+            Map.entry("all", "*"),
+            Map.entry("any", "*"),
+            Map.entry("default", "*"),
             Map.entry("ghcr", "ghcr.io"),
             Map.entry("github", "ghcr.io"),
             Map.entry("github.com", "ghcr.io"),
@@ -67,6 +70,7 @@ final class HostName {
             Map.entry("k8s", "registry.k8s.io"),
             Map.entry("k8s.io", "registry.k8s.io"),
             Map.entry("registry.k8s", "registry.k8s.io"),
+            Map.entry("k8s.registry.io", "registry.k8s.io"),
             Map.entry("gitlab", "registry.gitlab.com"),
             Map.entry("mcr", "mcr.microsoft.com"),
             Map.entry("microsoft", "mcr.microsoft.com"));
@@ -74,6 +78,9 @@ final class HostName {
     /** Sites of registries that are no registries themselves. */
     private static final Set<String> WEBSITES =
             Set.of("hub.docker.com", "docker.com", "www.docker.com", "github.com", "quay.com", "www.quay.io");
+
+    /** Addresses of Docker Hub that containerd takes for registries of their own, so that an image may be named by them. */
+    private static final Set<String> OTHER_HUBS = Set.of("registry-1.docker.io", "registry.hub.docker.com");
 
     private static final List<String> DOCKER_HUB = List.of("docker.io", "registry-1.docker.io", "index.docker.io");
 
@@ -96,6 +103,10 @@ final class HostName {
         return WEBSITES.contains(host);
     }
 
+    static boolean isOtherHub(String name) {
+        return OTHER_HUBS.contains(name);
+    }
+
     static boolean isDockerHub(String name) {
         return DOCKER_HUB.contains(name);
     }
@@ -114,6 +125,20 @@ final class HostName {
                 .filter(known -> known.length() >= 7 && Spelling.isOneSlip(known, lower))
                 .sorted()
                 .findFirst();
+    }
+
+    /** Whether a host is nearly that of an address: a domain that is left out or cut off, or a slip of the pen. */
+    static boolean isNear(String name, String address) {
+        String one = host(name);
+        String other = host(address);
+        // A host with another number or letter is another host: cache-b.
+        boolean ip = other.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
+        boolean numbered = one.replaceAll("[0-9]", "").equals(other.replaceAll("[0-9]", ""));
+        boolean oneLetter = one.length() == other.length() && !Spelling.isMixedUp(one, other);
+        return !ip
+                && (other.startsWith(one + ".")
+                        || one.startsWith(other + ".")
+                        || (other.length() > 7 && !numbered && !oneLetter && Spelling.isOneSlip(one, other)));
     }
 
     /** The host of {@code host[:port]}. */

@@ -49,6 +49,19 @@ enum KnownKeys {
             "node-taint",
             "node-ip",
             "cluster-init",
+            "cluster-cidr",
+            "service-cidr",
+            "data-dir",
+            "debug",
+            "disable",
+            "etcd-s3",
+            "kube-apiserver-arg",
+            "kubelet-arg",
+            "node-external-ip",
+            "node-name",
+            "profile",
+            "selinux",
+            "snapshotter",
             "write-kubeconfig-mode");
 
     @SuppressWarnings("ImmutableEnumChecker") // List.of and Map.of make them.

@@ -33,10 +33,12 @@ final class MirrorRules {
                     Severity.ERROR,
                     "no image has the registry %s, which has no dot, no colon and is not localhost: %s/app is docker.io/%s/app, and the mirror is never used"
                             .formatted(quoted, registry, registry),
-                    meant.map(name -> "write %s, the registry as images name it".formatted(Words.quote(name)))
+                    meant.map(name -> name.equals("*")
+                                    ? "write \"*\" for all registries"
+                                    : "write %s, the registry as images name it".formatted(Words.quote(name)))
                             .orElse("write the registry as images name it, with its domain or port, such as %s"
                                     .formatted(Words.quote(likely(registry)))));
-        } else if (meant.isPresent() && HostName.isDockerHub(meant.get())) {
+        } else if (meant.isPresent() && HostName.isDockerHub(meant.get()) && !HostName.isOtherHub(registry)) {
             boolean beside = subject.registries().mirrors().containsKey("docker.io");
             add(
                     path,
@@ -55,7 +57,9 @@ final class MirrorRules {
 
     private void nowhere(String registry, Mirror mirror) {
         String path = subject.fields().mirror(registry);
-        if (!mirror.endpoints().isEmpty() || subject.report().isExplained(path)) {
+        if (!mirror.endpoints().isEmpty()
+                || subject.report().isExplained(path)
+                || subject.report().has(FindingCode.DuplicateKey, path)) {
             return;
         }
         Mirror wildcard = subject.registries().mirrors().get("*");

@@ -30,7 +30,7 @@ final class PlaceholderRules {
             Pattern.compile("\\$\\{[A-Z][A-Z0-9_]+}|%%[^%]+%%|\\{\\{.*?}}|<[A-Z][A-Z0-9_ -]*>(?!\\))");
 
     private static final Pattern CREDENTIAL = Pattern.compile(
-            "(?s)(?:\\$\\{[A-Za-z_][^{}]*}|\\$\\(.*\\)|%%[A-Za-z0-9_]+%%|\\{\\{.*}}|<[A-Za-z][^<>]*>|\\$[A-Z][A-Z0-9]*_[A-Z0-9_]+|\\$[A-Z]{5,})");
+            "(?s)(?:ENC\\[[A-Z0-9_]+,.*]|\\$\\{[A-Za-z_][^{}]*}|\\$\\(.*\\)|%%[A-Za-z0-9_]+%%|\\{\\{.*}}|<[A-Za-z][^<>]*>|\\$[A-Z][A-Z0-9]*_[A-Z0-9_]+|\\$[A-Z]{5,})");
 
     private final Subject subject;
 
@@ -44,6 +44,9 @@ final class PlaceholderRules {
     }
 
     static void apply(Subject subject) {
+        if (subject.report().isAllExplained()) {
+            return;
+        }
         PlaceholderRules rules = new PlaceholderRules(subject);
         subject.registries().mirrors().forEach(rules::mirror);
         subject.registries().configs().forEach(rules::config);
@@ -63,12 +66,8 @@ final class PlaceholderRules {
 
     private void config(String host, HostConfig config) {
         look(IN_ADDRESS, host, subject.fields().config(host));
-        Auth auth = config.auth();
-        if (auth != null) {
-            credential(host, "username", auth.username() == null ? null : Secret.of(auth.username()));
-            credential(host, "password", auth.password());
-            credential(host, "auth", auth.auth());
-            credential(host, "identity_token", auth.identityToken());
+        if (config.auth() != null) {
+            login(host, config.auth());
         }
         Tls tls = config.tls();
         if (tls != null) {
@@ -93,27 +92,31 @@ final class PlaceholderRules {
     }
 
     /** A password may look like anything: only a whole one that looks like nothing else counts, and it is never shown. */
-    private void credential(String host, String field, @Nullable Secret<String> value) {
-        if (value == null || !CREDENTIAL.matcher(value.reveal()).matches()) {
-            return;
-        }
-        String path = subject.fields().auth(host, field);
-        subject.report().explain(path);
-        subject.report()
-                .add(
-                        FindingCode.Placeholder,
-                        path,
-                        "the value looks like a placeholder that nobody filled in, and RKE2 fills in nothing: it is sent to the registry as it stands",
-                        "write the %s itself, or let what makes the file fill it in".formatted(words(field)));
+    private void login(String host, Auth auth) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        credential("username", auth.username() == null ? null : Secret.of(auth.username()), "user name", fields);
+        credential("password", auth.password(), "password", fields);
+        credential("auth", auth.auth(), "login, encoded in base64", fields);
+        credential("identity_token", auth.identityToken(), "token", fields);
+        fields.keySet()
+                .forEach(field -> subject.report().explain(subject.fields().auth(host, field)));
+        fields.keySet().stream().findFirst().ifPresent(field -> {
+            String words = String.join(" and ", fields.values());
+            subject.report()
+                    .add(
+                            FindingCode.Placeholder,
+                            subject.fields().auth(host, field),
+                            "a placeholder stands where the %s should be, and RKE2 fills in nothing: it is sent to the registry as it stands"
+                                    .formatted(words),
+                            "write the %s, or let what renders it fill it in".formatted(words));
+        });
     }
 
-    private static String words(String field) {
-        return switch (field) {
-            case "username" -> "user name";
-            case "identity_token" -> "token";
-            case "auth" -> "login, encoded in base64,";
-            default -> field;
-        };
+    private static void credential(
+            String field, @Nullable Secret<String> value, String words, Map<String, String> fields) {
+        if (value != null && CREDENTIAL.matcher(value.reveal()).matches()) {
+            fields.put(field, words);
+        }
     }
 
     private void found(String placeholder, String path) {
@@ -134,6 +137,6 @@ final class PlaceholderRules {
                                                 ? ""
                                                 : " (and in %d more %s)"
                                                         .formatted(more, more == 1 ? "place" : "places")),
-                        "write what it stands for, or let what makes the file fill it in");
+                        "write what it stands for, or let what renders it fill it in");
     }
 }

@@ -4,9 +4,12 @@ import dev.registrymirror.registries.check.NameRules;
 import dev.registrymirror.registries.check.Refusal;
 import dev.registrymirror.registries.check.RefusalCode;
 import dev.registrymirror.registries.check.Refusals;
+import dev.registrymirror.registries.model.Tls;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What the operator refuses, as findings of the same words, unless somebody told already what is behind it. */
 final class RefusalFindings {
@@ -14,6 +17,7 @@ final class RefusalFindings {
 
     static void apply(Subject subject) {
         Set<String> usable = usable(subject);
+        usable.addAll(LineBreaks.fields(subject.registries(), subject.fields()));
         // Refusals do not explain each other, and so are looked through before one is added.
         List<Refusal> untold = Refusals.of(subject.registries()).stream()
                 .filter(refusal ->
@@ -29,12 +33,27 @@ final class RefusalFindings {
         }
     }
 
-    /** Hosts with underscores: the operator takes none, since no image can have one; Go does, and so they work as endpoints. */
+    /** A whole path as a node with Windows has it. */
+    private static Optional<String> windows(@Nullable String file) {
+        return Optional.ofNullable(file).filter(path -> path.matches("[A-Za-z]:[\\\\/][ -~]+"));
+    }
+
+    /** Paths of Windows, where the operator's agent does not run, and hosts with underscores: the operator takes none, since no image can have one; Go does, and so they work as endpoints. */
     private static Set<String> usable(Subject subject) {
         Set<String> usable = new HashSet<>();
         subject.targets()
                 .all()
                 .forEach(target -> usable.add(subject.fields().endpoint(target.registry(), target.index())));
+        subject.registries().configs().forEach((host, config) -> {
+            Tls tls = config.tls();
+            if (tls != null) {
+                windows(tls.caFile()).ifPresent(_ -> usable.add(subject.fields().tls(host, "ca_file")));
+                windows(tls.certFile())
+                        .ifPresent(_ -> usable.add(subject.fields().tls(host, "cert_file")));
+                windows(tls.keyFile())
+                        .ifPresent(_ -> usable.add(subject.fields().tls(host, "key_file")));
+            }
+        });
         subject.registries().configs().keySet().stream()
                 .filter(host -> host.indexOf('_') > 0
                         && NameRules.check("", host.replace('_', '-')).isEmpty())

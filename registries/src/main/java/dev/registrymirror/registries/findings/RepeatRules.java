@@ -15,13 +15,13 @@ final class RepeatRules {
 
     static void apply(Registries registries, Notes notes, Report report) {
         notes.repeats().forEach(repeat -> repeat(repeat, report));
-        if (notes.moreDocuments()) {
+        notes.moreDocuments().ifPresent(place -> {
             boolean empty = registries.equals(Registries.EMPTY);
             report.add(
                     FindingCode.MoreDocuments,
-                    empty ? Severity.ERROR : Severity.WARNING,
+                    Severity.ERROR,
                     "",
-                    null,
+                    place,
                     empty
                             ? "RKE2 reads the file to the first line with --- that follows something, and there is neither mirrors nor configs before it"
                             : "RKE2 reads the first document only and does not look at what follows the line with ---",
@@ -29,7 +29,7 @@ final class RepeatRules {
             if (empty) {
                 report.explain("");
             }
-        }
+        });
     }
 
     private static void repeat(Repeat repeat, Report report) {

@@ -78,7 +78,7 @@ final class Report {
 
     /** Whether the field, something in it or something around it does nothing for a reason that is told already. */
     boolean isExplained(String path) {
-        if (holdsExplained.contains(path) || explained.contains("")) {
+        if (holdsExplained.contains(path) || isAllExplained()) {
             return true;
         }
         for (String at = path; !at.isEmpty(); at = FieldPath.enclosing(at)) {
@@ -87,6 +87,16 @@ final class Report {
             }
         }
         return false;
+    }
+
+    /** Whether this is about a whole file, beside which nothing else counts; what an object lacks may be in another one. */
+    boolean isWhole() {
+        return file;
+    }
+
+    /** Whether all that stands in the file is as it is for a reason that is told already. */
+    boolean isAllExplained() {
+        return explained.contains("");
     }
 
     /** Whether this was told of this field. */

@@ -148,13 +148,18 @@ final class RewriteFindings {
         if (!any || rewrite.samples().size() < 2 || results.size() > 1) {
             return false;
         }
+        // Nobody means a name that ends with a slash: a shell has put nothing in the place of $1.
+        boolean lost = rewrite.groups() > 0 && rewrite.replacement().text().endsWith("/");
         add(
                 FindingCode.RewriteToOne,
-                Severity.WARNING,
+                lost ? Severity.ERROR : Severity.WARNING,
                 rewrite,
                 "every name that matches becomes the same: %s and %s both become %s"
                         .formatted(rewrite.samples().get(0), rewrite.samples().get(1), Words.quote(results.getFirst())),
-                "put what is to be kept into parentheses, and add $1 to the replacement");
+                lost
+                        ? "write %s; in a shell's here-document it is \\$1"
+                                .formatted(Words.quote(rewrite.replacement().text() + "$1"))
+                        : "put what is to be kept into parentheses, and add $1 to the replacement");
         return true;
     }
 

@@ -1,5 +1,6 @@
 package dev.registrymirror.registries.findings;
 
+import dev.registrymirror.registries.file.Notes;
 import dev.registrymirror.registries.file.Stray;
 import dev.registrymirror.registries.model.FieldPath;
 import dev.registrymirror.registries.model.Registries;
@@ -11,15 +12,6 @@ import java.util.Set;
 
 /** Whole sections that do not stand where RKE2 looks for them, and whole files of other programs. */
 final class SectionRules {
-    /** Keys that tell whose file this is. */
-    private static final Map<String, String> PROGRAMS = Map.of(
-            "apiVersion", "a Kubernetes manifest or a k3d configuration",
-            "registry-mirrors", "Docker's daemon.json",
-            "insecure-registries", "Docker's daemon.json",
-            "machine", "a Talos machine configuration",
-            "plugins", "containerd's own configuration",
-            "unqualified-search-registries", "the registries.conf of Podman and CRI-O");
-
     /** Names that are no host's, but a section's or a field's that slipped to the place of a name. */
     private static final Map<String, Set<String>> SLIPPED = Map.of(
             "mirrors", Set.of("mirrors", "configs", "config", "auths", "endpoint", "rewrite", "auth", "tls"),
@@ -35,14 +27,14 @@ final class SectionRules {
     }
 
     /** Applies the rules and gives back the strays that are none of theirs. */
-    static List<Stray> apply(Registries registries, List<Stray> strays, Report report) {
+    static List<Stray> apply(Registries registries, Notes notes, List<Stray> strays, Report report) {
         SectionRules rules = new SectionRules(registries, report);
         List<Stray> top = new ArrayList<>();
         Map<String, List<Stray>> below = new HashMap<>();
         for (Stray stray : strays) {
             (stray.path().isEmpty() ? top : below.computeIfAbsent(stray.path(), _ -> new ArrayList<>())).add(stray);
         }
-        if (rules.otherFormat(top)) {
+        if (registries.equals(Registries.EMPTY) && new OtherFormats(report).isOther(top, rules::isKnown, notes)) {
             return List.of();
         }
         rules.slipped("mirrors", registries.mirrors().keySet(), below);
@@ -56,26 +48,12 @@ final class SectionRules {
         return List.copyOf(rules.rest);
     }
 
-    private boolean otherFormat(List<Stray> top) {
-        if (!registries.equals(Registries.EMPTY)) {
-            return false;
-        }
-        for (Stray stray : top) {
-            String program = PROGRAMS.get(stray.key());
-            if (program != null) {
-                report.add(
-                        FindingCode.OtherFormat,
-                        Severity.ERROR,
-                        stray.key(),
-                        stray.place(),
-                        "this is %s: RKE2 finds neither mirrors nor configs in it and changes nothing"
-                                .formatted(program),
-                        "write mirrors: and configs: at the margin of the file, as RKE2 knows them");
-                report.explain("");
-                return true;
-            }
-        }
-        return false;
+    /** Whether a key of the file is RKE2's, but for its spelling or its place. */
+    private boolean isKnown(Stray stray) {
+        return KnownKeys.FILE.nearest(stray.key()).isPresent()
+                || isWrapper(stray)
+                || isHost(stray)
+                || KeyHomes.of(registries, KnownKeys.FILE, stray).isPresent();
     }
 
     /** A section or a field at the place where hosts' names stand. */

@@ -1,5 +1,6 @@
 package dev.registrymirror.registries.findings;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
@@ -56,6 +57,12 @@ final class Spelling {
         boolean swapped =
                 one.length() == 2 && new StringBuilder(one).reverse().toString().equals(other);
         return swapped || Math.max(one.length(), other.length()) <= 1;
+    }
+
+    /** Whether one word is the other with its letters in another order. */
+    static boolean isMixedUp(String left, String right) {
+        return Arrays.equals(
+                left.chars().sorted().toArray(), right.chars().sorted().toArray());
     }
 
     /** How many letters have to be put in, left out, changed or swapped with the next one to make one word of the other. */

@@ -33,7 +33,8 @@ final class StrayRules {
             report.explain("auths");
         }
         StrayRules rules = new StrayRules(registries, report);
-        for (Stray stray : SectionRules.apply(registries, notes.strays(), report)) {
+        List<Stray> strays = SectionRules.apply(registries, notes, ForeignKeys.apply(notes.strays(), report), report);
+        for (Stray stray : strays) {
             KnownKeys.at(stray.path()).ifPresent(level -> rules.stray(level, stray));
         }
         rules.misplaced.forEach(rules::misplaced);
@@ -45,7 +46,7 @@ final class StrayRules {
             return;
         }
         Optional<String> nearest = level.nearest(stray.key());
-        Optional<String> home = home(level, stray);
+        Optional<String> home = KeyHomes.of(registries, level, stray);
         if (nearest.isPresent() && (home.isEmpty() || level.same(stray.key()).isPresent())) {
             meant(stray, nearest.get());
         } else if (home.isPresent()) {
@@ -69,7 +70,7 @@ final class StrayRules {
                 FindingCode.UnknownKey,
                 Severity.ERROR,
                 stray,
-                "RKE2 does not know %s, though its documentation shows it: nothing is sent to the registry"
+                "RKE2 does not know %s, though its documentation shows it: the token is never sent to the registry"
                         .formatted(FieldPath.quote(stray.key())),
                 "write username and password, with the token as the password, or identity_token if it is an OAuth refresh token");
     }
@@ -83,87 +84,48 @@ final class StrayRules {
             return;
         }
         boolean fragment = level == KnownKeys.FILE && KnownKeys.isFragment(stray.children());
+        Optional<String> loss = loss(level, stray);
         add(
                 FindingCode.UnknownKey,
-                fragment ? Severity.NOTE : Severity.WARNING,
+                loss.isPresent() ? Severity.ERROR : fragment ? Severity.NOTE : Severity.WARNING,
                 stray,
-                passesOver(stray),
-                "remove it; %s"
-                        .formatted(
-                                switch (level) {
-                                    case FILE -> "the file has mirrors and configs";
-                                    case MIRROR -> "a mirror has endpoint and rewrite";
-                                    case CONFIG -> "a config has auth and tls";
-                                    case AUTH -> "auth has username, password, auth and identity_token";
-                                    case TLS -> "tls has ca_file, cert_file, key_file and insecure_skip_verify";
-                                }));
+                passesOver(stray) + loss.map(what -> ": " + what).orElse(""),
+                (loss.isPresent() ? "write what RKE2 knows: " : "remove it; ")
+                        + switch (level) {
+                            case FILE -> "the file has mirrors and configs";
+                            case MIRROR -> "a mirror has endpoint and rewrite";
+                            case CONFIG -> "a config has auth and tls";
+                            case AUTH -> "auth has username, password, auth and identity_token";
+                            case TLS -> "tls has ca_file, cert_file, key_file and insecure_skip_verify";
+                        });
+    }
+
+    /** What an entry is without, because nothing in it is known. */
+    private Optional<String> loss(KnownKeys level, Stray stray) {
+        return switch (level) {
+            case MIRROR ->
+                registries.mirrors().entrySet().stream()
+                                .anyMatch(mirror -> isAt(stray.path(), "mirrors", mirror.getKey(), "")
+                                        && mirror.getValue().endpoints().isEmpty())
+                        ? Optional.of("the mirror has no endpoint")
+                        : Optional.empty();
+            case AUTH ->
+                registries.configs().entrySet().stream()
+                                .anyMatch(config -> isAt(stray.path(), "configs", config.getKey(), ".auth")
+                                        && !Subject.hasCredentials(config.getValue()))
+                        ? Optional.of("nothing is sent to the registry")
+                        : Optional.empty();
+            case FILE, CONFIG, TLS -> Optional.empty();
+        };
+    }
+
+    private static boolean isAt(String path, String section, String name, String field) {
+        return (FieldPath.of(section).entry(name) + field).equals(path);
     }
 
     private static String passesOver(Stray stray) {
         return "RKE2 does not know %s and passes over it%s"
                 .formatted(FieldPath.quote(stray.key()), stray.kind() == Stray.Kind.SCALAR ? "" : " and all below it");
-    }
-
-    /** Where a key belongs that is known elsewhere, in words that fit where it stands. */
-    private Optional<String> home(KnownKeys level, Stray stray) {
-        String entry =
-                level == KnownKeys.AUTH || level == KnownKeys.TLS ? FieldPath.enclosing(stray.path()) : stray.path();
-        String name = entry.isEmpty() ? "" : entry.substring(entry.indexOf('['));
-        return switch (level) {
-            case FILE -> fileHome(stray);
-            case MIRROR ->
-                same(KnownKeys.CONFIG, stray)
-                        .or(() -> same(KnownKeys.AUTH, stray).map(_ -> "auth"))
-                        .or(() -> same(KnownKeys.TLS, stray).map(_ -> "tls"))
-                        .map(section -> "configs, under the endpoint's host[:port]: configs[%s].%s"
-                                .formatted(endpointOf(entry), section));
-            case CONFIG ->
-                same(KnownKeys.AUTH, stray)
-                        .map(_ -> "auth: %s.auth".formatted(entry))
-                        .or(() -> same(KnownKeys.TLS, stray).map(_ -> "tls: %s.tls".formatted(entry)))
-                        .or(() -> same(KnownKeys.MIRROR, stray).map(_ -> "mirrors: mirrors%s".formatted(name)));
-            case AUTH ->
-                same(KnownKeys.TLS, stray)
-                        .map(_ -> "tls, beside auth: %s.tls".formatted(entry))
-                        .or(() -> same(KnownKeys.CONFIG, stray).map(_ -> "the host, beside auth: %s".formatted(entry)));
-            case TLS ->
-                same(KnownKeys.AUTH, stray)
-                        .map(_ -> "auth, beside tls: %s.auth".formatted(entry))
-                        .or(() -> same(KnownKeys.CONFIG, stray).map(_ -> "the host, beside tls: %s".formatted(entry)));
-        };
-    }
-
-    /** The host of the first endpoint of the mirror at a path. */
-    private String endpointOf(String entry) {
-        return registries.mirrors().entrySet().stream()
-                .filter(mirror -> FieldPath.of("mirrors")
-                        .entry(mirror.getKey())
-                        .toString()
-                        .equals(entry))
-                .flatMap(mirror -> mirror.getValue().endpoints().stream())
-                .flatMap(text -> Endpoint.of(text).stream())
-                .findFirst()
-                .map(endpoint -> FieldPath.quote(endpoint.address()))
-                .orElse("\"HOST\"");
-    }
-
-    private static Optional<String> fileHome(Stray stray) {
-        if (KnownKeys.isNodeConfig(stray.key())) {
-            return Optional.of("config.yaml, beside this file");
-        }
-        if (same(KnownKeys.MIRROR, stray).isPresent()) {
-            return Optional.of("a mirror: mirrors[\"REGISTRY\"]");
-        }
-        for (KnownKeys level : List.of(KnownKeys.CONFIG, KnownKeys.AUTH, KnownKeys.TLS)) {
-            if (same(level, stray).isPresent()) {
-                return Optional.of("the endpoint's host: configs[\"HOST\"]");
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<String> same(KnownKeys level, Stray stray) {
-        return level.same(stray.key());
     }
 
     private void misplaced(String where, List<Stray> strays) {
@@ -189,7 +151,7 @@ final class StrayRules {
         }
     }
 
-    private static String field(Stray stray) {
+    static String field(Stray stray) {
         return child(stray.path(), stray.key());
     }
 

@@ -34,15 +34,19 @@ final class TlsRules {
                             "the endpoint %s is plain HTTP, and yet containerd tries https there first because of these settings"
                                     .formatted(users.getFirst().endpoint().text()),
                             "remove tls, or write https:// if the registry speaks it");
-        } else if (tls.insecureSkipVerify()) {
+        } else if (tls.insecureSkipVerify()
+                && !subject.report()
+                        .has(FindingCode.ConfigForMirrorName, subject.fields().config(host))) {
             insecure(host, config, tls);
         }
     }
 
     private void insecure(String host, HostConfig config, Tls tls) {
+        String remove = "remove " + subject.fields().key("insecure_skip_verify");
         String remedy = tls.caFile() == null
-                ? "write ca_file with the certificate of the CA that signed the server's, and remove insecure_skip_verify"
-                : "remove insecure_skip_verify";
+                ? "name the certificate of the CA that signed the server's as %s, and %s"
+                        .formatted(subject.fields().key("ca_file"), remove)
+                : remove;
         String message = HostName.isPublic(host)
                 ? "whoever is on the way to %s can answer in its place, and images come from them; its certificate is trusted by every host"
                         .formatted(host)
@@ -56,7 +60,7 @@ final class TlsRules {
                             FindingCode.InsecureSkipVerify,
                             subject.fields().tls(host, "insecure_skip_verify"),
                             message,
-                            HostName.isPublic(host) ? "remove insecure_skip_verify" : remedy);
+                            HostName.isPublic(host) ? remove : remedy);
         }
     }
 }

@@ -15,6 +15,7 @@ final class WildcardRules {
         boolean mirrored = subject.registries().mirrors().containsKey("*");
         boolean credentials = Subject.hasCredentials(config);
         boolean tls = Subject.hasTls(config);
+        boolean whole = !credentials && !mirrored && isSecure(config) && !isMissed(subject);
         String endpoint = subject.targets().all().stream()
                 .filter(target -> !subject.says(target.config()))
                 .findFirst()
@@ -23,7 +24,7 @@ final class WildcardRules {
         subject.report()
                 .add(
                         FindingCode.WildcardConfig,
-                        credentials || mirrored ? Severity.ERROR : Severity.WARNING,
+                        credentials || mirrored ? Severity.ERROR : whole ? Severity.NOTE : Severity.WARNING,
                         path,
                         credentials && tls
                                 ? "containerd never uses credentials of \"*\", and its TLS settings %s"
@@ -31,7 +32,9 @@ final class WildcardRules {
                                 : credentials
                                         ? "containerd never uses credentials of \"*\""
                                         : "TLS settings of \"*\" %s".formatted(reach(mirrored)),
-                        "write the entry for %s itself".formatted(endpoint));
+                        whole
+                                ? "nothing, if there is no other entry; one that is added needs TLS settings of its own"
+                                : "write the entry for %s itself".formatted(endpoint));
         subject.registries().configs().forEach((host, other) -> {
             if (!host.equals("*") && !Subject.says(other) && tls && !mirrored) {
                 subject.report()
@@ -43,6 +46,19 @@ final class WildcardRules {
                                 "give \"*\" up and name the hosts that need these settings");
             }
         });
+    }
+
+    private static boolean isSecure(HostConfig config) {
+        return config.tls() != null && !config.tls().insecureSkipVerify();
+    }
+
+    /** Whether an endpoint or a host does not get the settings because it has an entry. */
+    private static boolean isMissed(Subject subject) {
+        return !subject.targets().all().isEmpty()
+                || subject.registries().configs().entrySet().stream()
+                        .anyMatch(entry -> !entry.getKey().equals("*")
+                                && Subject.says(entry.getValue())
+                                && !Subject.hasTls(entry.getValue()));
     }
 
     private static String reach(boolean mirrored) {

@@ -31,13 +31,13 @@ public final class Document {
         return root;
     }
 
-    /** Whether anything but comments stands behind the document. */
-    public boolean hasMore() {
+    /** Where something begins behind the document that is neither a comment nor empty. */
+    public Optional<Mark> more() {
         try {
-            return grammar.hasMore();
-        } catch (SyntaxException _) {
+            return grammar.more();
+        } catch (SyntaxException e) {
             // What cannot be read is something, too.
-            return true;
+            return Optional.of(e.mark());
         }
     }
 }

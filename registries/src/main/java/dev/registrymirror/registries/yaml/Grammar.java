@@ -47,12 +47,15 @@ final class Grammar {
         return Optional.of(root);
     }
 
-    /** Whether anything follows the document but the end of the text. */
-    boolean hasMore() {
-        while (scanner.peek().is(Kind.DOCUMENT_END)) {
-            scanner.next();
+    /** Where something begins that follows the document, at the line that divides the two if there is one; nothing at the end of the text. */
+    Optional<Mark> more() {
+        Mark divider = null;
+        while (scanner.peek().is(Kind.DOCUMENT_END, Kind.DOCUMENT_START)) {
+            Token token = scanner.next();
+            divider = divider == null ? token.start() : divider;
         }
-        return !scanner.peek().is(Kind.STREAM_END);
+        Token token = scanner.peek();
+        return token.is(Kind.STREAM_END) ? Optional.empty() : Optional.of(divider == null ? token.start() : divider);
     }
 
     /** A value in brackets. */

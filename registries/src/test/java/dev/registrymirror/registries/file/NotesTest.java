@@ -81,11 +81,11 @@ class NotesTest {
 
     @Test
     void tellWhetherMoreFollowsThatNobodyReads() {
-        assertThat(notes("mirrors: {}\n").moreDocuments()).isFalse();
-        assertThat(notes("mirrors: {}\n...\n# end\n").moreDocuments()).isFalse();
-        assertThat(notes("mirrors: {}\n---\nconfigs: {}\n").moreDocuments()).isTrue();
-        assertThat(notes("mirrors: {}\n...\n\"\\q\"").moreDocuments()).isTrue();
-        assertThat(notes("{mirrors: {}} rest").moreDocuments()).isTrue();
+        assertThat(notes("mirrors: {}\n").moreDocuments()).isEmpty();
+        assertThat(notes("mirrors: {}\n...\n# end\n").moreDocuments()).isEmpty();
+        assertThat(notes("mirrors: {}\n---\nconfigs: {}\n").moreDocuments()).isPresent();
+        assertThat(notes("mirrors: {}\n...\n\"\\q\"").moreDocuments()).isPresent();
+        assertThat(notes("{mirrors: {}} rest").moreDocuments()).isPresent();
     }
 
     private static Notes notes(String text) {

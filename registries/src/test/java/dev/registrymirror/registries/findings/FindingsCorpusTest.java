@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.registrymirror.registries.compose.Distribution;
 import dev.registrymirror.registries.containerd.NodeOptions;
-import dev.registrymirror.registries.file.ReadResult;
 import dev.registrymirror.registries.file.RegistriesReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Files as people write them, and what is said about each. Beside NAME.yaml, NAME.txt has the findings, one in a line and the most
  * important first: severity, code and line ({@code -} where there is none). A line that begins with {@code node} tells what is known
- * about the node.
+ * about the node, and one that begins with {@code says} some words of a finding.
  */
 class FindingsCorpusTest {
     private static final Path CORPUS = Path.of("src/test/resources/findings");
@@ -36,6 +35,14 @@ class FindingsCorpusTest {
     @MethodSource("files")
     void every_file_has_the_findings_that_are_written_beside_it(Path file) throws IOException {
         assertThat(findings(file).stream().map(FindingsCorpusTest::line)).containsExactlyElementsOf(expected(file));
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void the_findings_say_what_is_written_beside_the_file(Path file) throws IOException {
+        String said = findings(file).toString();
+        assertThat(beside(file).filter(line -> line.startsWith("says ")).map(line -> line.substring("says ".length())))
+                .allSatisfy(words -> assertThat(said).contains(words));
     }
 
     @ParameterizedTest
@@ -70,8 +77,8 @@ class FindingsCorpusTest {
     }
 
     private static List<Finding> findings(Path file) throws IOException {
-        ReadResult result = RegistriesReader.readWithNotes(Files.readAllBytes(file));
-        return Findings.of(result, context(file));
+        byte[] text = Files.readAllBytes(file);
+        return Findings.of(RegistriesReader.readWithNotes(text), text, context(file));
     }
 
     private static String line(Finding finding) {
@@ -83,7 +90,9 @@ class FindingsCorpusTest {
     }
 
     private static List<String> expected(Path file) throws IOException {
-        return beside(file).filter(line -> !line.startsWith("node ")).toList();
+        return beside(file)
+                .filter(line -> !line.startsWith("node ") && !line.startsWith("says "))
+                .toList();
     }
 
     private static Stream<String> beside(Path file) throws IOException {

@@ -8,8 +8,12 @@ import dev.registrymirror.registries.compose.Distribution;
 import dev.registrymirror.registries.containerd.NodeOptions;
 import dev.registrymirror.registries.file.ReadResult;
 import dev.registrymirror.registries.file.RegistriesReader;
+import dev.registrymirror.registries.model.Auth;
+import dev.registrymirror.registries.model.HostConfig;
 import dev.registrymirror.registries.model.Mirror;
 import dev.registrymirror.registries.model.Registries;
+import dev.registrymirror.registries.model.Secret;
+import dev.registrymirror.registries.model.Tls;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,6 +65,47 @@ class FindingsTest {
                 .containsExactly("spec.mirrors[docker.io].rewrites[^a]", "spec.mirrors[docker.io].endpoints[0]");
         assertThat(Findings.of(registries, new SpecFields(), CONTEXT))
                 .allSatisfy(finding -> assertThat(finding.place()).isNull());
+    }
+
+    @Test
+    void keys_in_sentences_are_called_as_whoever_asks_calls_them() {
+        Registries registries = Registries.of(
+                Map.of(),
+                Map.of(
+                        "m.example",
+                        new HostConfig(new Auth("u", Secret.of("p"), null, null), new Tls(null, null, null, true))));
+        assertThat(Findings.of(registries, new SpecFields(), CONTEXT))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.remedy())
+                        .contains("caFile", "insecureSkipVerify")
+                        .doesNotContain("_"));
+    }
+
+    @Test
+    void nothing_that_an_object_says_speaks_of_a_file() {
+        RandomRegistries registries = new RandomRegistries(5);
+        for (int i = 0; i < 2000; i++) {
+            assertThat(Findings.of(registries.next(), new SpecFields(), CONTEXT))
+                    .allSatisfy(finding -> assertThat(finding.message() + finding.remedy())
+                            .doesNotContain(
+                                    "this file",
+                                    "the file",
+                                    "ca_file",
+                                    "cert_file",
+                                    "key_file",
+                                    "insecure_skip",
+                                    "identity_"));
+        }
+    }
+
+    @Test
+    void access_for_an_endpoint_that_another_object_has_is_no_mistake() {
+        Registries access = Registries.of(
+                Map.of(), Map.of("cache", new HostConfig(null, new Tls("/etc/ca.pem", null, null, false))));
+        assertThat(Findings.of(access, new SpecFields(), CONTEXT)).isEmpty();
+        assertThat(Findings.of(new ReadResult.Read(access), CONTEXT))
+                .extracting(Finding::code)
+                .containsExactly("ConfigNeverUsed");
     }
 
     @Test
@@ -148,6 +193,17 @@ class FindingsTest {
         @Override
         public String rewrite(String registry, String pattern) {
             return mirror(registry) + ".rewrites[%s]".formatted(pattern);
+        }
+
+        @Override
+        public String key(String name) {
+            return switch (name) {
+                case "ca_file" -> "caFile";
+                case "cert_file" -> "certFile";
+                case "key_file" -> "keyFile";
+                case "insecure_skip_verify" -> "insecureSkipVerify";
+                default -> name;
+            };
         }
 
         @Override

@@ -1,0 +1,80 @@
+package dev.registrymirror.registries.findings;
+
+import dev.registrymirror.registries.file.Stray;
+import dev.registrymirror.registries.model.FieldPath;
+import dev.registrymirror.registries.model.Registries;
+import java.util.List;
+import java.util.Optional;
+
+/** Where keys belong that are known elsewhere, in words that fit where they stand. */
+final class KeyHomes {
+    private KeyHomes() {}
+
+    /**
+     * Where a key belongs; nothing if it is known nowhere.
+     *
+     * @param registries what the file means without it
+     * @param level what stands at its place
+     * @param stray the key
+     */
+    static Optional<String> of(Registries registries, KnownKeys level, Stray stray) {
+        String entry =
+                level == KnownKeys.AUTH || level == KnownKeys.TLS ? FieldPath.enclosing(stray.path()) : stray.path();
+        String name = entry.isEmpty() ? "" : entry.substring(entry.indexOf('['));
+        return switch (level) {
+            case FILE -> fileHome(stray);
+            case MIRROR ->
+                same(KnownKeys.CONFIG, stray)
+                        .or(() -> same(KnownKeys.AUTH, stray).map(_ -> "auth"))
+                        .or(() -> same(KnownKeys.TLS, stray).map(_ -> "tls"))
+                        .map(section -> "configs, under the endpoint's host[:port]: configs[%s].%s"
+                                .formatted(endpointOf(registries, entry), section));
+            case CONFIG ->
+                same(KnownKeys.AUTH, stray)
+                        .map(_ -> "auth: %s.auth".formatted(entry))
+                        .or(() -> same(KnownKeys.TLS, stray).map(_ -> "tls: %s.tls".formatted(entry)))
+                        .or(() -> same(KnownKeys.MIRROR, stray).map(_ -> "mirrors: mirrors%s".formatted(name)));
+            case AUTH ->
+                same(KnownKeys.TLS, stray)
+                        .map(_ -> "tls, beside auth: %s.tls".formatted(entry))
+                        .or(() -> same(KnownKeys.CONFIG, stray).map(_ -> "the host, beside auth: %s".formatted(entry)));
+            case TLS ->
+                same(KnownKeys.AUTH, stray)
+                        .map(_ -> "auth, beside tls: %s.auth".formatted(entry))
+                        .or(() -> same(KnownKeys.CONFIG, stray).map(_ -> "the host, beside tls: %s".formatted(entry)));
+        };
+    }
+
+    /** The host of the first endpoint of the mirror at a path. */
+    private static String endpointOf(Registries registries, String entry) {
+        return registries.mirrors().entrySet().stream()
+                .filter(mirror -> FieldPath.of("mirrors")
+                        .entry(mirror.getKey())
+                        .toString()
+                        .equals(entry))
+                .flatMap(mirror -> mirror.getValue().endpoints().stream())
+                .flatMap(text -> Endpoint.of(text).stream())
+                .findFirst()
+                .map(endpoint -> FieldPath.quote(endpoint.address()))
+                .orElse("\"HOST\"");
+    }
+
+    private static Optional<String> fileHome(Stray stray) {
+        if (KnownKeys.isNodeConfig(stray.key())) {
+            return Optional.of("config.yaml, beside this file");
+        }
+        if (same(KnownKeys.MIRROR, stray).isPresent()) {
+            return Optional.of("a mirror: mirrors[\"REGISTRY\"]");
+        }
+        for (KnownKeys level : List.of(KnownKeys.CONFIG, KnownKeys.AUTH, KnownKeys.TLS)) {
+            if (same(level, stray).isPresent()) {
+                return Optional.of("the endpoint's host: configs[\"HOST\"]");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> same(KnownKeys level, Stray stray) {
+        return level.same(stray.key());
+    }
+}
