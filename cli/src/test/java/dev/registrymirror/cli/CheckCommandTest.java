@@ -158,6 +158,12 @@ class CheckCommandTest {
         Run run = check(text, "--node-root", folder.toString());
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.out()).contains("error: configs[\"m.corp\"].tls.ca_file [InvalidCaBundle]");
+
+        Files.delete(ca);
+        assertThat(check(text, "--node-root", folder.toString()).out()).contains("no such file on the node");
+        // Of a copy of a node's files that has not even the folder nothing can be told.
+        Files.delete(ca.getParent());
+        assertThat(check(text, "--node-root", folder.toString()).out()).contains(": fine");
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
@@ -22,12 +23,15 @@ public final class NodeRoot {
         this.root = root.toAbsolutePath().normalize();
     }
 
-    /** What is in a file of the node; nothing where that is not known. */
+    /** What is in a file of the node: no bytes if there is none in a folder that is there, nothing where that is not known. */
     public Optional<byte[]> content(String path) {
         try {
             Path file = root.resolve("." + path).normalize();
-            if (!path.startsWith("/") || !file.startsWith(root) || !Files.isRegularFile(file)) {
+            if (!path.startsWith("/") || !file.startsWith(root)) {
                 return Optional.empty();
+            }
+            if (!Files.isRegularFile(file)) {
+                return isMissing(file) ? Optional.of(new byte[0]) : Optional.empty();
             }
             try (InputStream stream = Files.newInputStream(file)) {
                 byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
@@ -36,6 +40,12 @@ public final class NodeRoot {
         } catch (IOException | InvalidPathException _) {
             return Optional.empty();
         }
+    }
+
+    /** Of a copy of a node's files only those of some folders may be there, and a link may lead out of it. */
+    private static boolean isMissing(Path file) {
+        Path folder = file.getParent();
+        return !Files.exists(file, LinkOption.NOFOLLOW_LINKS) && folder != null && Files.isReadable(folder);
     }
 
     /**

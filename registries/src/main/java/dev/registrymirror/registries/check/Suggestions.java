@@ -36,6 +36,9 @@ final class Suggestions {
 
     /** A name without scheme and path. */
     static Optional<String> name(String name) {
+        if (name.matches("[.^]*[*]+[$]?") && !name.equals("*")) {
+            return Optional.of("*");
+        }
         String text = Characters.typed(name).strip();
         int scheme = text.indexOf("://");
         String rest = scheme < 0 ? text : text.substring(scheme + 3);

@@ -13,16 +13,25 @@ import dev.registrymirror.registries.yaml.Node.Mapping;
 import dev.registrymirror.registries.yaml.Node.Scalar;
 import dev.registrymirror.registries.yaml.Node.Sequence;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Goes through a document that was decoded before, and so has the shape that it should have, and takes the notes. */
 final class NoteTaker {
     private final Map<String, Place> places = new HashMap<>();
-    private final List<Stray> strays = new ArrayList<>();
+    private final List<Unknown> strays = new ArrayList<>();
     private final List<Repeat> repeats = new ArrayList<>();
+
+    /** What aliases refer to that stand where RKE2 looks. */
+    private final Set<Node> used = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /** An unknown key, of which it is known at the end only whether something refers to it. */
+    private record Unknown(FieldPath path, String key, Node.Entry entry) {}
 
     private NoteTaker() {}
 
@@ -33,18 +42,22 @@ final class NoteTaker {
             taker.visit(FieldPath.ROOT, Shape.FILE, root);
         });
         // Merges and aliases lead through the text in another order than its own.
-        taker.strays.sort(Comparator.comparing(Stray::place, Place.ORDER));
+        List<Stray> strays = taker.strays.stream()
+                .map(taker::stray)
+                .sorted(Comparator.comparing(Stray::place, Place.ORDER))
+                .toList();
         taker.repeats.sort(Comparator.comparing(Repeat::place, Place.ORDER));
-        return new Notes(
-                taker.places, taker.strays, taker.repeats, document.more().map(Place::of));
+        return new Notes(taker.places, strays, taker.repeats, document.more().map(Place::of));
     }
 
     private void visit(FieldPath path, Shape shape, Node node) {
+        use(node);
         switch (target(node)) {
             case Sequence list
             when shape instanceof Items -> {
                 List<Node> items = list.items();
                 for (int i = 0; i < items.size(); i++) {
+                    use(items.get(i));
                     note(path.item(i), items.get(i));
                 }
             }
@@ -57,6 +70,10 @@ final class NoteTaker {
         Map<String, Place> seen = new HashMap<>();
         for (Node.Entry entry : map.entries()) {
             if (ScalarMeaning.isMerge(entry.key())) {
+                use(entry.value());
+                if (target(entry.value()) instanceof Sequence several) {
+                    several.items().forEach(this::use);
+                }
                 Merges.inOrder(entry.value()).forEach(merged -> visit(path, shape, merged));
                 continue;
             }
@@ -77,7 +94,7 @@ final class NoteTaker {
             case Items _, Value _ -> null;
         };
         if (expected == null) {
-            strays.add(stray(path, key, entry));
+            strays.add(new Unknown(path, key, entry));
             return;
         }
         FieldPath at = shape instanceof Entries ? path.entry(key) : path.field(key);
@@ -104,13 +121,35 @@ final class NoteTaker {
         places.put(path.toString(), Place.of(node.mark()));
     }
 
-    private static Stray stray(FieldPath path, String key, Node.Entry entry) {
-        Place place = Place.of(entry.key().mark());
-        return switch (target(entry.value())) {
-            case Mapping map -> new Stray(path.toString(), key, place, Kind.MAP, children(map));
-            case Sequence _ -> new Stray(path.toString(), key, place, Kind.LIST, List.of());
-            default -> new Stray(path.toString(), key, place, Kind.SCALAR, List.of());
+    private void use(Node node) {
+        if (node instanceof Alias alias) {
+            used.add(alias.target());
+        }
+    }
+
+    private Stray stray(Unknown unknown) {
+        Node value = unknown.entry().value();
+        Kind kind = switch (target(value)) {
+            case Mapping _ -> Kind.MAP;
+            case Sequence _ -> Kind.LIST;
+            default -> Kind.SCALAR;
         };
+        return new Stray(
+                unknown.path().toString(),
+                unknown.key(),
+                Place.of(unknown.entry().key().mark()),
+                kind,
+                target(value) instanceof Mapping map ? children(map) : List.of(),
+                isUsed(value));
+    }
+
+    private boolean isUsed(Node node) {
+        return used.contains(node)
+                || switch (node) {
+                    case Mapping map -> map.entries().stream().anyMatch(entry -> isUsed(entry.value()));
+                    case Sequence list -> list.items().stream().anyMatch(this::isUsed);
+                    default -> false;
+                };
     }
 
     private static List<String> children(Mapping map) {

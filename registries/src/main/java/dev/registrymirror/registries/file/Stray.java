@@ -10,8 +10,9 @@ import java.util.List;
  * @param place where the key stands
  * @param kind what stands behind it
  * @param children the keys of the map behind it, in the order of the file; empty if that is no map
+ * @param used whether an alias elsewhere, or a merge, refers to an anchor at it or below it, so that it plays its part there
  */
-public record Stray(String path, String key, Place place, Kind kind, List<String> children) {
+public record Stray(String path, String key, Place place, Kind kind, List<String> children, boolean used) {
     /** What stands behind a key. */
     public enum Kind {
         SCALAR,

@@ -38,8 +38,14 @@ final class CertificateFindings {
     }
 
     private void tls(Tls tls) {
-        content(tls.caFile()).ifPresent(this::authority);
+        boolean there = isThere(tls.caFile(), "ca_file", FindingCode.InvalidCaBundle)
+                & isThere(tls.certFile(), "cert_file", FindingCode.InvalidCertificate)
+                & isThere(tls.keyFile(), "key_file", FindingCode.InvalidKey);
         String certFile = tls.certFile();
+        if (!there) {
+            return;
+        }
+        content(tls.caFile()).ifPresent(this::authority);
         if (certFile == null || tls.keyFile() == null) {
             return;
         }
@@ -51,6 +57,19 @@ final class CertificateFindings {
             refusals.forEach(subject.report()::add);
         }
         certificate.ifPresentOrElse(this::identity, () -> serverByName(certFile));
+    }
+
+    /** Tells of a file that is not on the node, or empty. */
+    private boolean isThere(@Nullable String file, String field, FindingCode code) {
+        boolean there = content(file).map(bytes -> bytes.length > 0).orElse(true);
+        if (!there) {
+            add(
+                    code,
+                    field,
+                    "there is no such file on the node, or nothing in it: every pull of this registry fails, at every endpoint",
+                    "put the file there before this configuration, or write the path that it has");
+        }
+        return there;
     }
 
     private void authority(byte[] pem) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param version the node's release, or null if it is not known
  * @param options the node's own settings
  * @param now the time to judge certificates at
- * @param files the content of a file on the node by its path, to look into certificates; empty when it is not known
+ * @param files the content of a file on the node by its path, to look into certificates; nothing when it is not known, and no bytes when
+ *     there is no such file
  * @param readableByOthers whether others than the owner can read the file itself
  */
 public record CheckContext(

@@ -50,7 +50,16 @@ final class DefaultEndpointRules {
         String registry = target.registry();
         if (mirror.rewrites().isEmpty()) {
             boolean alone = !subject.says(registry) && !subject.says(target.config());
-            if (only
+            if (only && alone && isLeftToWildcard()) {
+                add(
+                        FindingCode.WildcardApplies,
+                        Severity.WARNING,
+                        target,
+                        "RKE2 writes nothing for a registry's own address, and so pulls from %s go to the endpoints of \"*\""
+                                .formatted(registry),
+                        "to leave %s out, write its own address with the port: %s"
+                                .formatted(registry, MirrorRules.withPort(registry)));
+            } else if (only
                     && alone
                     && target.endpoint().written()
                     && !subject.report().explainsAnything()) {
@@ -73,6 +82,13 @@ final class DefaultEndpointRules {
                 only
                         ? "write the port, which makes it another address: %s".formatted(MirrorRules.withPort(registry))
                         : "leave it out: containerd asks the registry itself last, without being told");
+    }
+
+    private boolean isLeftToWildcard() {
+        Mirror wildcard = subject.registries().mirrors().get("*");
+        return wildcard != null
+                && !wildcard.endpoints().isEmpty()
+                && subject.context().options().embeddedRegistry() == null;
     }
 
     /** Docker Hub's other names, which containerd does not take for the registry itself. */

@@ -25,7 +25,7 @@ public enum FindingCode {
     FileWritesNothing(Reach.FILE, "the file as a whole changes nothing on a node", WARNING),
     Undecided(Reach.FILE, "it cannot be told what RKE2 makes of the file", WARNING),
 
-    UnknownKey(Reach.ENTRY, "a key that RKE2 does not know", ERROR, WARNING, NOTE),
+    UnknownKey(Reach.ENTRY, "a key that RKE2 does not know", ERROR, WARNING),
     MisplacedKey(Reach.ENTRY, "a key that does not stand where RKE2 looks for it", ERROR),
     DuplicateKey(Reach.ENTRY, "a key that is written twice", ERROR, WARNING, NOTE),
     InvalidEndpoint(Reach.ENTRY, "an endpoint that is not an http or https URL of host, port and path", ERROR),

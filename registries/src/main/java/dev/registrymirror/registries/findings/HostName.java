@@ -121,6 +121,9 @@ final class HostName {
         if (PUBLIC.contains(lower)) {
             return Optional.of(lower);
         }
+        if (!name.equals(lower)) {
+            return Optional.of(lower);
+        }
         return PUBLIC.stream()
                 .filter(known -> known.length() >= 7 && Spelling.isOneSlip(known, lower))
                 .sorted()

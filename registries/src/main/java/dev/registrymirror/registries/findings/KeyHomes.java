@@ -18,6 +18,9 @@ final class KeyHomes {
      * @param stray the key
      */
     static Optional<String> of(Registries registries, KnownKeys level, Stray stray) {
+        if (level != KnownKeys.FILE && List.of("mirrors", "configs").contains(stray.key())) {
+            return Optional.of("the margin of the file");
+        }
         String entry =
                 level == KnownKeys.AUTH || level == KnownKeys.TLS ? FieldPath.enclosing(stray.path()) : stray.path();
         String name = entry.isEmpty() ? "" : entry.substring(entry.indexOf('['));

@@ -98,16 +98,6 @@ enum KnownKeys {
         return key.startsWith("x-") || key.startsWith(".") || key.startsWith("_");
     }
 
-    /** Whether a map has keys of mirrors and configs, and so may be there to be referred to by an anchor. */
-    static boolean isFragment(List<String> children) {
-        return !children.isEmpty()
-                && children.stream()
-                        .allMatch(child -> MIRROR.keys.contains(child)
-                                || CONFIG.keys.contains(child)
-                                || AUTH.keys.contains(child)
-                                || TLS.keys.contains(child));
-    }
-
     static boolean isNodeConfig(String key) {
         return NODE_CONFIG.contains(key);
     }

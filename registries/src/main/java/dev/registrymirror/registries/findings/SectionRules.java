@@ -59,10 +59,11 @@ final class SectionRules {
     /** A section or a field at the place where hosts' names stand. */
     private void slipped(String section, Set<String> names, Map<String, List<Stray>> below) {
         for (String name : names) {
+            String path = FieldPath.of(section).entry(name).toString();
             if (!SLIPPED.getOrDefault(section, Set.of()).contains(name)) {
+                between(name, path, below);
                 continue;
             }
-            String path = FieldPath.of(section).entry(name).toString();
             below.remove(path);
             boolean whole = name.endsWith("s") && !name.equals("tls");
             report.add(
@@ -79,6 +80,25 @@ final class SectionRules {
                                                     : "configs[\"HOST\"]." + name));
             report.explain(path);
         }
+    }
+
+    /** A word between a section and the names below it. */
+    private void between(String name, String path, Map<String, List<Stray>> below) {
+        boolean names = below.getOrDefault(path, List.of()).stream()
+                .anyMatch(stray -> stray.kind() == Stray.Kind.MAP
+                        && HostName.canBeInImage(stray.key())
+                        && !stray.children().isEmpty());
+        if (HostName.canBeInImage(name) || !names) {
+            return;
+        }
+        below.remove(path);
+        report.add(
+                FindingCode.MisplacedSection,
+                path,
+                "RKE2 takes %s for a name, and passes over what stands below it".formatted(FieldPath.quote(name)),
+                "remove the line with %s, and move what stands below it one step to the left"
+                        .formatted(FieldPath.quote(name)));
+        report.explain(path);
     }
 
     private void sections(List<Stray> top) {
@@ -132,7 +152,10 @@ final class SectionRules {
                                                         && stray.children().contains("configs")
                                                 ? "mirrors and configs"
                                                 : stray.children().contains("mirrors") ? "mirrors" : "configs")
-                        : "write mirrors: for where images are pulled from, and configs: for credentials and TLS");
+                        : stray.kind() == Stray.Kind.SCALAR
+                                ? "remove the line with %s, and move the text below it to the margin of the file"
+                                        .formatted(key)
+                                : "write mirrors: for where images are pulled from, and configs: for credentials and TLS");
     }
 
     private void hosts(List<Stray> hosts) {

@@ -33,7 +33,12 @@ final class StrayRules {
             report.explain("auths");
         }
         StrayRules rules = new StrayRules(registries, report);
-        List<Stray> strays = SectionRules.apply(registries, notes, ForeignKeys.apply(notes.strays(), report), report);
+        List<Stray> strays = SectionRules.apply(
+                registries,
+                notes,
+                ForeignKeys.apply(
+                        notes.strays().stream().filter(stray -> !stray.used()).toList(), report),
+                report);
         for (Stray stray : strays) {
             KnownKeys.at(stray.path()).ifPresent(level -> rules.stray(level, stray));
         }
@@ -83,11 +88,10 @@ final class StrayRules {
         if (level == KnownKeys.FILE && KnownKeys.isForOthers(stray.key())) {
             return;
         }
-        boolean fragment = level == KnownKeys.FILE && KnownKeys.isFragment(stray.children());
         Optional<String> loss = loss(level, stray);
         add(
                 FindingCode.UnknownKey,
-                loss.isPresent() ? Severity.ERROR : fragment ? Severity.NOTE : Severity.WARNING,
+                loss.isPresent() ? Severity.ERROR : Severity.WARNING,
                 stray,
                 passesOver(stray) + loss.map(what -> ": " + what).orElse(""),
                 (loss.isPresent() ? "write what RKE2 knows: " : "remove it; ")

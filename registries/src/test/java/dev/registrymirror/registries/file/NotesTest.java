@@ -53,9 +53,10 @@ class NotesTest {
     void listsTheKeysThatRke2DoesNotKnow() {
         assertThat(notes(FILE).strays())
                 .containsExactly(
-                        new Stray("mirrors[\"docker.io\"]", "endpoints", new Place(8, 5), Kind.LIST, List.of()),
-                        new Stray("configs[\"h:5000\"].auth", "token", new Place(11, 47), Kind.SCALAR, List.of()),
-                        new Stray("", "registries", new Place(12, 1), Kind.MAP, List.of("mirrors", "x")));
+                        new Stray("mirrors[\"docker.io\"]", "endpoints", new Place(8, 5), Kind.LIST, List.of(), false),
+                        new Stray(
+                                "configs[\"h:5000\"].auth", "token", new Place(11, 47), Kind.SCALAR, List.of(), false),
+                        new Stray("", "registries", new Place(12, 1), Kind.MAP, List.of("mirrors", "x"), false));
     }
 
     @Test
@@ -77,6 +78,24 @@ class NotesTest {
         assertPlace(notes, "mirrors[\"a\"].endpoint[0]", 2, 14);
         assertPlace(notes, "mirrors[\"c\"].endpoint", 2, 3);
         assertThat(notes.strays()).extracting(Stray::key).containsExactly("base");
+    }
+
+    @Test
+    void tellWhatAnUnknownKeyIsThereFor() {
+        assertThat(notes("base: &b\n  endpoint: [x]\nmirrors:\n  a:\n    <<: *b\n")
+                        .strays())
+                .allMatch(Stray::used);
+        assertThat(notes("base: {urls: &u [x]}\nmirrors: {a: {endpoint: *u}}\n").strays())
+                .allMatch(Stray::used);
+        assertThat(notes("url: &u x\nmirrors: {a: {endpoint: [*u]}}\n").strays())
+                .allMatch(Stray::used);
+        assertThat(notes("one: &o {}\ntwo: &t {}\nmirrors: {a: {<<: [*o, *t]}}\n")
+                        .strays())
+                .hasSize(2)
+                .allMatch(Stray::used);
+        assertThat(notes("base: &b\n  endpoint: [x]\nother: *b\nmirrors: {}\n").strays())
+                .hasSize(2)
+                .noneMatch(Stray::used);
     }
 
     @Test

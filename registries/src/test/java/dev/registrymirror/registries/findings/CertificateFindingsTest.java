@@ -97,6 +97,42 @@ class CertificateFindingsTest {
     }
 
     @Test
+    void a_file_that_is_not_on_the_node_fails_every_pull() throws Exception {
+        assertThat(codes(Map.of("/ca", ""), CA)).containsExactly("InvalidCaBundle ca_file");
+        assertThat(codes(Map.of("/ca", authority(LATER), "/cert", "", "/key", ""), IDENTITY))
+                .containsExactly("InvalidCertificate cert_file", "InvalidKey key_file");
+    }
+
+    @Test
+    void what_stands_around_certificates_and_keys_does_no_harm() throws Exception {
+        String text = "Bag Attributes\n    friendlyName: ca\nsubject=CN = ca\n\n";
+        assertThat(codes(Map.of("/ca", text + authority(LATER)), CA)).isEmpty();
+        assertThat(codes(Map.of("/ca", authority(LATER).replace("\n", "\r\n")), CA))
+                .isEmpty();
+        String both = client(LATER) + key(PAIR);
+        assertThat(codes(Map.of("/cert", both, "/key", both), IDENTITY)).isEmpty();
+    }
+
+    @Test
+    void a_chain_that_begins_with_the_authority_has_another_key() throws Exception {
+        KeyPair other = pair();
+        assertThat(codes(Map.of("/cert", authority(LATER) + client(LATER), "/key", key(other)), IDENTITY))
+                .containsExactly("KeyMismatch key_file", "CertificateChain cert_file");
+    }
+
+    @Test
+    void a_certificate_that_is_not_valid_yet_is_an_error() throws Exception {
+        assertThat(codes(Map.of("/ca", authority(LATER)), CA, Instant.parse("2019-12-31T00:00:00Z")))
+                .containsExactly("CertificateExpired ca_file");
+    }
+
+    @Test
+    void a_bundle_of_several_authorities_need_not_be_for_the_host() throws Exception {
+        assertThat(codes(Map.of("/ca", server("other.example") + authority(LATER)), CA))
+                .isEmpty();
+    }
+
+    @Test
     void files_that_are_not_known_have_no_finding() throws Exception {
         assertThat(codes(Map.of(), IDENTITY)).isEmpty();
     }
@@ -105,10 +141,14 @@ class CertificateFindingsTest {
     private static final Tls IDENTITY = new Tls("/ca", "/cert", "/key", false);
 
     private static List<String> codes(Map<String, String> files, Tls tls) {
+        return codes(files, tls, NOW);
+    }
+
+    private static List<String> codes(Map<String, String> files, Tls tls, Instant now) {
         Registries registries = Registries.of(
                 Map.of("docker.io", Mirror.of(List.of("https://m.example:5000"), Map.of())),
                 Map.of("m.example:5000", new HostConfig(null, tls)));
-        CheckContext context = CheckContext.of(NodeOptions.defaults(Distribution.RKE2), NOW)
+        CheckContext context = CheckContext.of(NodeOptions.defaults(Distribution.RKE2), now)
                 .withFiles(path ->
                         Optional.ofNullable(files.get(path)).map(text -> text.getBytes(StandardCharsets.US_ASCII)));
         return Findings.of(registries, new FileFields(), context).stream()
