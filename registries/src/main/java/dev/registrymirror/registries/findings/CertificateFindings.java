@@ -38,11 +38,11 @@ final class CertificateFindings {
     }
 
     private void tls(Tls tls) {
-        boolean there = isThere(tls.caFile(), "ca_file", FindingCode.InvalidCaBundle)
-                & isThere(tls.certFile(), "cert_file", FindingCode.InvalidCertificate)
-                & isThere(tls.keyFile(), "key_file", FindingCode.InvalidKey);
+        boolean authority = isThere(tls.caFile(), "ca_file", FindingCode.InvalidCaBundle);
+        boolean certificateFile = isThere(tls.certFile(), "cert_file", FindingCode.InvalidCertificate);
+        boolean keyFile = isThere(tls.keyFile(), "key_file", FindingCode.InvalidKey);
         String certFile = tls.certFile();
-        if (!there) {
+        if (!authority || !certificateFile || !keyFile) {
             return;
         }
         content(tls.caFile()).ifPresent(this::authority);
