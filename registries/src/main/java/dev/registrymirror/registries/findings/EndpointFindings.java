@@ -120,17 +120,19 @@ final class EndpointFindings {
                         .add(target);
             }
         }
-        byUrl.values().forEach(this::shared);
+        Set<List<String>> told = new HashSet<>();
+        byUrl.values().forEach(targets -> {
+            List<String> registries = targets.stream()
+                    .map(target -> sameContent(target.registry()))
+                    .distinct()
+                    .toList();
+            if (registries.size() > 1 && told.add(registries)) {
+                shared(targets, registries);
+            }
+        });
     }
 
-    private void shared(List<Target> targets) {
-        List<String> registries = targets.stream()
-                .map(target -> sameContent(target.registry()))
-                .distinct()
-                .toList();
-        if (registries.size() < 2) {
-            return;
-        }
+    private void shared(List<Target> targets, List<String> registries) {
         Target first = targets.getFirst();
         String example = targets.get(1).registry();
         add(

@@ -30,7 +30,7 @@ final class PlaceholderRules {
             Pattern.compile("\\$\\{[A-Z][A-Z0-9_]+}|%%[^%]+%%|\\{\\{.*?}}|<[A-Z][A-Z0-9_ -]*>(?!\\))");
 
     private static final Pattern CREDENTIAL = Pattern.compile(
-            "(?s)(?:ENC\\[[A-Z0-9_]+,.*]|\\$\\{[A-Za-z_][^{}]*}|\\$\\(.*\\)|%%[A-Za-z0-9_]+%%|\\{\\{.*}}|<[A-Za-z][^<>]*>|\\$[A-Z][A-Z0-9]*_[A-Z0-9_]+|\\$[A-Z]{5,})");
+            "(?s)(?:ENC\\[[A-Z0-9_]+,.*]|\\$\\{[A-Za-z_][^{}]*}|\\$\\(.*\\)|%%[A-Za-z0-9_]+%%|\\{\\{.*}}|<[A-Za-z][A-Za-z0-9 _.-]*>|\\$[A-Z][A-Z0-9]*_[A-Z0-9_]+|\\$[A-Z]{5,})");
 
     private final Subject subject;
 

@@ -29,7 +29,7 @@ final class Repositories {
 
     /** Whether a registry may have such a repository. Slashes too many are not looked at, since containerd removes them. */
     static boolean isPossible(String name) {
-        return name.chars().noneMatch(c -> ":*@?#%<> ".indexOf(c) >= 0);
+        return name.chars().noneMatch(c -> ":*@?#%<>{}()[]|^$ ".indexOf(c) >= 0);
     }
 
     /** Why a pattern matches no name at all; nothing if it may match one. */
@@ -47,6 +47,13 @@ final class Repositories {
                         ? "the pattern never matches: it is asked for the repository only, without tag and digest"
                         : "the pattern never matches: no repository has %s in its name"
                                 .formatted(Words.quote(Character.toString(c))));
+    }
+
+    /** The public registry that somebody wrote into a pattern for all registries. */
+    static Optional<String> registryIn(String text) {
+        String plain = (text.startsWith("^") ? text.substring(1) : text).replace("[.]", ".");
+        int slash = plain.indexOf('/');
+        return Optional.of(plain.substring(0, Math.max(slash, 0))).filter(HostName::isPublic);
     }
 
     /** The pattern without the registry that somebody wrote into it. */

@@ -49,6 +49,19 @@ final class RewriteFindings {
             add(FindingCode.RewriteNeverApplies, Severity.ERROR, rewrite, never.get(), never(rewrite));
             return false;
         }
+        Optional<String> named =
+                registry.equals("*") ? Repositories.registryIn(rewrite.text()) : Optional.empty();
+        if (named.isPresent()) {
+            add(
+                    FindingCode.RewriteNeverApplies,
+                    Severity.WARNING,
+                    rewrite,
+                    "the pattern matches only where %s is part of the repository's own name: it is asked for the repository, without the registry"
+                            .formatted(named.get()),
+                    "write a mirror %s with the same endpoint, and a rewrite for the repository alone"
+                            .formatted(Words.quote(named.get())));
+            return false;
+        }
         Optional<String> missing = rewrite.missing();
         if (missing.isPresent()) {
             missing(rewrite, missing.get());
@@ -115,7 +128,7 @@ final class RewriteFindings {
                 String address = host.get().endpoint().address();
                 add(
                         FindingCode.RewriteToHost,
-                        Severity.WARNING,
+                        result.contains("://") ? Severity.ERROR : Severity.WARNING,
                         rewrite,
                         "the replacement is a path at the endpoint, and does not name it: containerd asks %s/v2/%s/manifests/TAG"
                                 .formatted(host.get().endpoint().origin(), result),

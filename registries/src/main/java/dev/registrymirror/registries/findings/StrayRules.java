@@ -119,7 +119,13 @@ final class StrayRules {
                                         && !Subject.hasCredentials(config.getValue()))
                         ? Optional.of("nothing is sent to the registry")
                         : Optional.empty();
-            case FILE, CONFIG, TLS -> Optional.empty();
+            case CONFIG ->
+                registries.configs().entrySet().stream()
+                                .anyMatch(config -> isAt(stray.path(), "configs", config.getKey(), "")
+                                        && !Subject.says(config.getValue()))
+                        ? Optional.of("the entry has neither credentials nor TLS settings")
+                        : Optional.empty();
+            case FILE, TLS -> Optional.empty();
         };
     }
 
