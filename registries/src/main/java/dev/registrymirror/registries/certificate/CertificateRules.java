@@ -28,8 +28,15 @@ public final class CertificateRules {
                         path,
                         RefusalCode.InvalidCaBundle,
                         "there is no certificate in the CA bundle: every pull of this registry would fail, at every endpoint",
-                        "put the CA's certificate there in PEM, beginning with -----BEGIN CERTIFICATE-----"))
+                        isDer(pem)
+                                ? "it is in DER: make PEM of it with openssl x509 -inform der -in FILE -out FILE"
+                                : "put the CA's certificate there in PEM, beginning with -----BEGIN CERTIFICATE-----"))
                 : Optional.empty();
+    }
+
+    /** Whether it begins as a certificate does without PEM around it. */
+    private static boolean isDer(byte[] file) {
+        return file.length > 1 && file[0] == 0x30 && (file[1] & 0x80) != 0;
     }
 
     /**

@@ -6,10 +6,6 @@ import dev.registrymirror.registries.findings.Targets.Target;
 import dev.registrymirror.registries.model.Secret;
 import dev.registrymirror.registries.model.Tls;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -19,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the certificates on the node say, as far as their files are known. */
 final class CertificateFindings {
-    private static final Duration SOON = Duration.ofDays(30);
-
     private final Subject subject;
     private final String host;
 
@@ -166,32 +160,7 @@ final class CertificateFindings {
     }
 
     private void validity(String field, String what, X509Certificate certificate, String consequence) {
-        Instant now = subject.context().now();
-        Instant end = certificate.getNotAfter().toInstant();
-        Instant begin = certificate.getNotBefore().toInstant();
-        if (end.isBefore(now)) {
-            add(
-                    FindingCode.CertificateExpired,
-                    field,
-                    "%s expired on %s: %s".formatted(what, day(end), consequence),
-                    "put a new certificate there");
-        } else if (begin.isAfter(now)) {
-            add(
-                    FindingCode.CertificateExpired,
-                    field,
-                    "%s is not valid before %s: %s".formatted(what, day(begin), consequence),
-                    "look at the node's clock, or put a certificate there that is valid now");
-        } else if (end.isBefore(now.plus(SOON))) {
-            add(
-                    FindingCode.CertificateExpires,
-                    field,
-                    "%s expires on %s; then %s".formatted(what, day(end), consequence),
-                    "put a new certificate there before");
-        }
-    }
-
-    private static LocalDate day(Instant instant) {
-        return LocalDate.ofInstant(instant, ZoneOffset.UTC);
+        Validity.tell(subject, path(field), what, certificate, consequence);
     }
 
     private Optional<byte[]> content(@Nullable String file) {

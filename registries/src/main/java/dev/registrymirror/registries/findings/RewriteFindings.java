@@ -49,8 +49,7 @@ final class RewriteFindings {
             add(FindingCode.RewriteNeverApplies, Severity.ERROR, rewrite, never.get(), never(rewrite));
             return false;
         }
-        Optional<String> named =
-                registry.equals("*") ? Repositories.registryIn(rewrite.text()) : Optional.empty();
+        Optional<String> named = registry.equals("*") ? Repositories.registryIn(rewrite.text()) : Optional.empty();
         if (named.isPresent()) {
             add(
                     FindingCode.RewriteNeverApplies,

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +112,20 @@ class CertificateFindingsTest {
                 .isEmpty();
         String both = client(LATER) + key(PAIR);
         assertThat(codes(Map.of("/cert", both, "/key", both), IDENTITY)).isEmpty();
+    }
+
+    @Test
+    void a_certificate_without_pem_around_it_is_told_how_to_get_it() throws Exception {
+        String base64 = authority(LATER).replaceAll("-----[^-]*-----|\\s", "");
+        byte[] der = Base64.getDecoder().decode(base64);
+        CheckContext context =
+                CheckContext.of(NodeOptions.defaults(Distribution.RKE2), NOW).withFiles(_ -> Optional.of(der));
+        assertThat(Findings.of(
+                        Registries.of(Map.of(), Map.of("m.example:5000", new HostConfig(null, CA))),
+                        new FileFields(),
+                        context))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.remedy()).contains("openssl x509 -inform der"));
     }
 
     @Test
