@@ -9,6 +9,7 @@ import dev.registrymirror.registries.containerd.HostAddress.Usable;
 import dev.registrymirror.registries.model.HostConfig;
 import dev.registrymirror.registries.model.Registries;
 import dev.registrymirror.registries.model.Tls;
+import dev.registrymirror.testbed.Proof;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,13 +26,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What is rendered here against what RKE2's stand-in writes, what the real containerd reads in it, and what Go makes of addresses and
- * characters. System properties: {@code containerd.count} files (2,000), {@code address.count} addresses (20,000), {@code
- * containerd.seed}.
+ * characters; {@link Proof} says how many, and others.
  */
 class ContainerdIT {
-    private static final int COUNT = Integer.getInteger("containerd.count", 2_000);
-    private static final int ADDRESSES = Integer.getInteger("address.count", 20_000);
-    private static final long SEED = Long.getLong("containerd.seed", 4);
+    /** A file is dearer than what other proofs try: RKE2's stand-in writes it to disk. */
+    private static final double SHARE = 0.1;
 
     @TempDir
     static Path folder;
@@ -50,11 +49,12 @@ class ContainerdIT {
 
     @Test
     void textsAreThoseOfRke2() {
-        RandomNodes nodes = new RandomNodes(SEED, tlsFiles, folder);
+        Proof proof = Proof.of("hosts.toml and logins: RKE2's writer", 2_000, SHARE);
+        RandomNodes nodes = new RandomNodes(proof.seed(), tlsFiles, folder);
         int files = 0;
         int logins = 0;
         int byChance = 0;
-        for (int i = 0; i < COUNT; i++) {
+        for (int i = 0; i < proof.inputs(); i++) {
             Registries registries = nodes.registries();
             NodeOptions options = nodes.options();
             Rke2.Written written = Rke2.write(registries, options);
@@ -76,17 +76,18 @@ class ContainerdIT {
             files += texts.size();
             logins += written.auth().isEmpty() ? 0 : 1;
         }
-        System.out.printf(
-                "texts: %d registries.yaml, %d hosts.toml, %d with logins, %d by chance; seed %d%n",
-                COUNT, files, logins, byChance, SEED);
-        assertThat(List.of(files, logins, byChance)).allMatch(count -> count > COUNT / 100);
+        proof.report("%,d hosts.toml and %,d with logins the same, %,d with a wildcard by chance"
+                .formatted(files, logins, byChance));
+        assertThat(List.of(files, logins)).allMatch(count -> count > proof.inputs() / 100);
+        assertThat(byChance).isGreaterThan(proof.inputs() / 1_000);
     }
 
     @Test
     void containerdSeesWhatTheEntriesSay() {
-        RandomNodes nodes = new RandomNodes(SEED + 1, tlsFiles, folder);
+        Proof proof = Proof.of("rendered trees: containerd's own reading", 2_000, SHARE);
+        RandomNodes nodes = new RandomNodes(proof.seed() + 1, tlsFiles, folder);
         Counts counts = new Counts();
-        for (int i = 0; i < COUNT; i++) {
+        for (int i = 0; i < proof.inputs(); i++) {
             Registries registries = nodes.registries();
             NodeOptions options = nodes.options();
             if (ContainerdFiles.of(registries, options) instanceof Rendered rendered) {
@@ -104,9 +105,10 @@ class ContainerdIT {
                 counts.unrenderable++;
             }
         }
-        System.out.printf("containerd: %d registries.yaml, %s; seed %d%n", COUNT, counts, SEED + 1);
-        assertThat(List.of(counts.decoded, counts.failed, counts.undecodable)).allMatch(count -> count > COUNT / 100);
-        assertThat(counts.untold).isLessThan(COUNT / 20);
+        proof.report(counts.toString());
+        assertThat(List.of(counts.decoded, counts.failed, counts.undecodable))
+                .allMatch(count -> count > proof.inputs() / 100);
+        assertThat(counts.untold).isLessThan(proof.inputs() / 20);
     }
 
     private static void compare(String about, String name, HostEntry entry, Map<String, String> files, Counts counts) {
@@ -140,10 +142,11 @@ class ContainerdIT {
 
     @Test
     void addressesAreThoseOfGo() {
-        RandomNodes nodes = new RandomNodes(SEED + 2, tlsFiles, folder);
+        Proof proof = Proof.of("addresses of endpoints: Go's net/url", 20_000);
+        RandomNodes nodes = new RandomNodes(proof.seed() + 2, tlsFiles, folder);
         int usable = 0;
         int formerly = 0;
-        for (int i = 0; i < ADDRESSES; i++) {
+        for (int i = 0; i < proof.inputs(); i++) {
             String text = nodes.address();
             String embedded = i % 3 == 0 ? "127.0.0.1:9345" : null;
             Usable theirs = Rke2.normalise(text, embedded);
@@ -160,10 +163,9 @@ class ContainerdIT {
                 }
             }
         }
-        System.out.printf(
-                "addresses: %d, %d of them usable, %d only to former releases; seed %d%n",
-                ADDRESSES, usable, formerly, SEED + 2);
-        assertThat(usable).isBetween(ADDRESSES / 5, ADDRESSES * 4 / 5);
+        proof.report("%,d read the same, %,d unusable to both, %,d of them usable to former releases"
+                .formatted(usable, proof.inputs() - usable, formerly));
+        assertThat(usable).isBetween(proof.inputs() / 5, proof.inputs() * 4 / 5);
         assertThat(formerly).isPositive();
     }
 
@@ -199,7 +201,7 @@ class ContainerdIT {
 
         @Override
         public String toString() {
-            return "hosts.toml: %d read, %d with TLS files that are missing, %d undecodable, %d untold; %d trees unrenderable"
+            return "%,d hosts.toml read the same, %,d with missing TLS files, %,d undecodable to both, %,d untold; %,d trees unrenderable"
                     .formatted(decoded, failed, undecodable, untold, unrenderable);
         }
     }

@@ -30,6 +30,14 @@ class HostsTomlTest {
     }
 
     @Test
+    void rewritesAreWrittenAsTheyStandWithoutAnyEscaping() {
+        assertThat(text("^a\\.b\\\\(.*)\"", "'$1\\x\""))
+                .get()
+                .asString()
+                .endsWith("    \"^a\\.b\\\\(.*)\"\" = \"'$1\\x\"\"\n");
+    }
+
+    @Test
     void aLineOf65535BytesIsTheLongest() {
         int rest = 65_535 - "    \"é\" = \"\"".length() - 1;
         assertThat(text("é", "x".repeat(rest))).isPresent();

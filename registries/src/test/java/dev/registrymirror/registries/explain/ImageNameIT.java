@@ -8,15 +8,14 @@ import dev.registrymirror.registries.explain.ImageName.Result.Invalid;
 import dev.registrymirror.registries.explain.ImageName.Result.Named;
 import dev.registrymirror.testbed.Oracle;
 import dev.registrymirror.testbed.Oracle.Answer;
+import dev.registrymirror.testbed.Proof;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Names of images against containerd's own reading of them. {@code -Dimages.count=100000 -Dimages.seed=2} tries others. */
+/** Names of images against containerd's own reading of them; {@link Proof} says how many, and others. */
 class ImageNameIT {
-    private static final int COUNT = Integer.getInteger("images.count", 20_000);
-    private static final long SEED = Long.getLong("images.seed", 1);
     private static final List<String> PARTS = List.of(
             "a",
             "b",
@@ -71,12 +70,13 @@ class ImageNameIT {
             List.of("sha256", "sha512", "sha384", "md5", "SHA256", "sha256+b64", "1a", "");
     private static final String CHARACTERS = "abz09AZ._-/:@[]* é\n%";
 
-    private final Random random = new Random(SEED);
+    private final Proof proof = Proof.of("names of images: containerd's reference", 20_000);
+    private final Random random = new Random(proof.seed());
 
     @Test
     void readsNamesAsContainerdDoes() {
         int named = 0;
-        for (int i = 0; i < COUNT; i++) {
+        for (int i = 0; i < proof.inputs(); i++) {
             String name = name();
             Answer answer = Oracle.shared().ask("image", Map.of("image", name));
             switch (ImageName.of(name)) {
@@ -100,10 +100,8 @@ class ImageNameIT {
                                             .containsPattern(words(invalid.problem())));
             }
         }
-        System.out.printf(
-                "image names: %,d of seed %d against containerd's reading: %,d names, all others refused by both%n",
-                COUNT, SEED, named);
-        assertThat(named).isGreaterThan(COUNT / 20);
+        proof.report("%,d read the same, %,d refused by both".formatted(named, proof.inputs() - named));
+        assertThat(named).isGreaterThan(proof.inputs() / 20);
     }
 
     private static ImageName read(JsonNode value) {

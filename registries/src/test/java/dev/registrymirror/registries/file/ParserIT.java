@@ -7,6 +7,7 @@ import dev.registrymirror.registries.file.ReadResult.Read;
 import dev.registrymirror.registries.file.ReadResult.Refused;
 import dev.registrymirror.registries.file.ReadResult.Undecided;
 import dev.registrymirror.registries.file.Wharfie.Verdict;
+import dev.registrymirror.testbed.Proof;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
@@ -19,17 +20,15 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/**
- * The reader against RKE2's own parser. {@code -Dfuzz=N} tries N files instead of the fixed number, {@code -Dfuzz.seed=S} others.
- */
+/** The reader against RKE2's own parser; {@link Proof} says how many files, and others. */
 class ParserIT {
-    private static final int COUNT = Integer.getInteger("fuzz", 20_000);
-    private static final long SEED = Long.getLong("fuzz.seed", 4);
+    private static final String BOTH_READ = "read the same";
+    private static final String BOTH_REFUSE = "refused by both";
 
-    private static final String BOTH_READ = "both read the same";
-    private static final String BOTH_REFUSE = "both refuse";
+    private static final String UNDECIDED = "undecided: ";
 
     private static final int MOST_SHOWN = 20;
 
@@ -48,22 +47,33 @@ class ParserIT {
     void readsEveryPieceInEveryPlaceAsRke2Does() {
         List<String> probes = Probes.all();
         probes.forEach(file -> compare(file.getBytes(StandardCharsets.UTF_8)));
-        System.out.printf("ParserIT: %d probes: %s%n", probes.size(), counts);
+        new Proof("every piece of YAML in every place: RKE2's parser", probes.size(), 0).report(told());
         assertThat(disagreements).isEmpty();
     }
 
     @Test
     void readsMadeAndMutatedFilesAsRke2Does() {
-        Random random = new Random(SEED);
-        RandomRegistries registries = new RandomRegistries(SEED);
-        for (int i = 0; i < COUNT && disagreements.size() < MOST_SHOWN; i++) {
+        Proof proof = Proof.of("made and mutated files: RKE2's parser", 20_000);
+        Random random = new Random(proof.seed());
+        RandomRegistries registries = new RandomRegistries(proof.seed());
+        for (int i = 0; i < proof.inputs() && disagreements.size() < MOST_SHOWN; i++) {
             compare(next(random, registries));
         }
-        System.out.printf("ParserIT: %d files, seed %d: %s%n", COUNT, SEED, counts);
+        proof.report(told());
         assertThat(disagreements).isEmpty();
         // A generator that makes nothing but rubbish proves nothing.
-        assertThat(counts.get(BOTH_READ)).isGreaterThan(COUNT / 5);
-        assertThat(counts.get(BOTH_REFUSE)).isGreaterThan(COUNT / 5);
+        assertThat(counts.get(BOTH_READ)).isGreaterThan(proof.inputs() / 5);
+        assertThat(counts.get(BOTH_REFUSE)).isGreaterThan(proof.inputs() / 5);
+    }
+
+    /** The counts, with all that is left undecided as one. */
+    private String told() {
+        Map<String, Integer> told = new LinkedHashMap<>();
+        counts.forEach(
+                (what, count) -> told.merge(what.startsWith(UNDECIDED) ? "undecided" : what, count, Integer::sum));
+        return told.entrySet().stream()
+                .map(entry -> "%,d %s".formatted(entry.getValue(), entry.getKey()))
+                .collect(Collectors.joining(", "));
     }
 
     private static byte[] next(Random random, RandomRegistries registries) {
@@ -104,7 +114,7 @@ class ParserIT {
                             case Read _ -> BOTH_READ;
                             case Refused _ -> BOTH_REFUSE;
                             case Undecided(String reason) ->
-                                "undecided: " + difference(reason).orElse(reason);
+                                UNDECIDED + difference(reason).orElse(reason);
                         });
     }
 

@@ -5,34 +5,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.registrymirror.testbed.Oracle;
 import dev.registrymirror.testbed.Oracle.Answer;
+import dev.registrymirror.testbed.Proof;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Patterns and replacements against Go's own regexp. {@code -Drewriting.count=100000 -Drewriting.seed=2} tries others. */
+/** Patterns and replacements against Go's own regexp; {@link Proof} says how many, and others. */
 class RewritingIT {
-    private static final int COUNT = Integer.getInteger("rewriting.count", 20_000);
-    private static final long SEED = Long.getLong("rewriting.seed", 1);
-
     private int usable;
     private int refused;
     private int unknown;
 
     @Test
     void replacesAsGoDoes() {
-        RandomPatterns random = new RandomPatterns(SEED);
-        for (int i = 0; i < COUNT; i++) {
+        Proof proof = Proof.of("patterns, replacements and names: Go's regexp", 100_000);
+        RandomPatterns random = new RandomPatterns(proof.seed());
+        for (int i = 0; i < proof.inputs(); i++) {
             String pattern = random.pattern();
             List<String> names = List.of(random.name(), random.name(), random.repository(), random.repository());
             compare(pattern, random.replacement(), names);
         }
-        System.out.printf(
-                "rewriting: %,d patterns of seed %d against Go's regexp: %,d compile and replace the same, %,d are refused by both,"
-                        + " %,d are told to be unknown%n",
-                COUNT, SEED, usable, refused, unknown);
-        assertThat(usable).as("patterns that say something").isGreaterThan(COUNT / 4);
-        assertThat(unknown).as("patterns of which nothing is known").isLessThan(COUNT / 10);
+        proof.report("%,d replace the same, %,d refused by both, %,d told to be unknown"
+                .formatted(usable, refused, unknown));
+        assertThat(usable).as("patterns that say something").isGreaterThan(proof.inputs() / 4);
+        assertThat(unknown).as("patterns of which nothing is known").isLessThan(proof.inputs() / 10);
     }
 
     private void compare(String pattern, String replacement, List<String> names) {
