@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .SILENT:
-.PHONY: help demo test unit fuzz mutants images cli footprint testbed format crds clean
+.PHONY: help demo test unit fuzz mutants images cli start footprint testbed format crds clean
 
 MVN := mvn -B -q --no-transfer-progress
 JAVA25 = $(shell build/java25)
@@ -38,6 +38,9 @@ images: ## The images of operator and agent as tar files, deploy/target/images
 cli: ## The tool `registries` as a folder that runs anywhere on this kind of machine, cli/target/registries
 	build/require.sh java
 	$(MVN) -pl cli -am package -DskipTests
+
+start: cli ## How long each command of the tool takes as a whole process; prints a table
+	cli/distribution/start-times
 
 footprint: testbed images ## Memory and sizes, measured on a testbed cluster; prints the tables
 	build/footprint

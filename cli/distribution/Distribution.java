@@ -1,7 +1,12 @@
 import java.io.IOException;
 import java.lang.classfile.ClassFile;
-import java.lang.classfile.ClassModel;
-import java.lang.classfile.ClassTransform;
+import java.lang.classfile.ClassFileVersion;
+import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.classfile.CodeTransform;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.MethodTransform;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -81,22 +86,32 @@ class Distribution {
             return;
         }
         try (var in = new ZipInputStream(Files.newInputStream(jar));
-                var out = new ZipOutputStream(Files.newOutputStream(lib.resolve(jar.getFileName())))) {
+                var out = new ZipOutputStream(Files.newOutputStream(lib.resolve(jar.getFileName())));
+                var loader = new URLClassLoader(new URL[] {jar.toUri().toURL()})) {
+            ClassHierarchyResolver hierarchy = ClassHierarchyResolver.ofResourceParsing(loader)
+                    .orElse(ClassHierarchyResolver.defaultResolver());
+            ClassFile format = ClassFile.of(
+                    ClassFile.StackMapsOption.GENERATE_STACK_MAPS,
+                    ClassFile.ClassHierarchyResolverOption.of(hierarchy));
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
                 byte[] bytes = in.readAllBytes();
                 ZipEntry copy = new ZipEntry(entry.getName());
                 copy.setLastModifiedTime(FILE_TIME);
                 out.putNextEntry(copy);
-                out.write(entry.getName().endsWith(".class") ? modern(bytes) : bytes);
+                out.write(entry.getName().endsWith(".class") ? modern(format, bytes) : bytes);
             }
         }
     }
 
-    private static byte[] modern(byte[] bytes) {
-        ClassFile format = ClassFile.of(ClassFile.StackMapsOption.GENERATE_STACK_MAPS);
-        ClassModel old = format.parse(bytes);
-        ClassTransform version = ClassTransform.endHandler(to -> to.withVersion(ClassFile.JAVA_8_VERSION, 0));
-        return format.transformClass(old, version);
+    private static byte[] modern(ClassFile format, byte[] bytes) {
+        MethodTransform anew = MethodTransform.transformingCode(CodeTransform.ACCEPT_ALL);
+        return format.transformClass(format.parse(bytes), (builder, element) -> {
+            switch (element) {
+                case ClassFileVersion _ -> builder.withVersion(ClassFile.JAVA_8_VERSION, 0);
+                case MethodModel method -> builder.transformMethod(method, anew);
+                default -> builder.with(element);
+            }
+        });
     }
 
     /** With every jar named: the order in which a folder lists them may change with a copy, and the archive is valid for one order only. */

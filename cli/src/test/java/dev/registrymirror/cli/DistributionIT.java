@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DistributionIT {
     private static final Path HOME = Path.of("target/registries").toAbsolutePath();
     private static final String FILE = "mirrors: {\"ä.corp\": {endpoint: [https://m.corp]}}\n";
+    private static final String FINE = "mirrors: {docker.io: {endpoint: [https://m.corp]}}\n";
 
     @TempDir
     private Path folder;
@@ -54,6 +55,59 @@ class DistributionIT {
 
         assertThat(run.status()).isZero();
         assertThat(run.out()).contains("ä.corp:");
+    }
+
+    @Test
+    void runsFromAFolderWithABlankThroughALinkAndWritesNothingThere() throws Exception {
+        Path copy = folder.resolve("a b/the tool");
+        Files.createDirectories(copy.getParent());
+        assertThat(start(Path.of("/bin/cp"), Map.of(), "-a", HOME.toString() + "/.", copy.toString())
+                        .status())
+                .isZero();
+        assertThat(start(Path.of("/bin/chmod"), Map.of(), "-R", "a-w", copy.toString())
+                        .status())
+                .isZero();
+        Files.writeString(folder.resolve("f"), FINE);
+        Path bin = Files.createSymbolicLink(folder.resolve("my bin"), copy.resolve("bin"));
+        String before = list(copy);
+
+        Run run = start(bin.resolve("registries"), Map.of("JDK_JAVA_OPTIONS", "-XX:AOTMode=on"), "check", "f");
+
+        assertThat(run.out()).isEqualTo("f: fine (1 mirror, 0 configs)\n");
+        assertThat(run.status()).isZero();
+        assertThat(list(copy)).isEqualTo(before);
+        start(Path.of("/bin/chmod"), Map.of(), "-R", "u+w", copy.toString());
+    }
+
+    private String list(Path root) throws IOException, InterruptedException {
+        return start(Path.of("/usr/bin/find"), Map.of(), root.toString(), "-printf", "%p %s %T@\\n")
+                .out();
+    }
+
+    @Test
+    void coloursAreForATerminal() throws Exception {
+        Files.writeString(folder.resolve("f"), FINE);
+        String check = "'" + HOME.resolve("bin/registries") + "' check f";
+        Path bash = Path.of("/bin/bash");
+        String terminal = "script -qec \"" + check + "\" /dev/null";
+
+        assertThat(start(bash, Map.of(), "-c", check).out()).startsWith("f: fine ");
+        assertThat(start(bash, Map.of(), "-c", terminal).out()).contains("f: \033[1;32mfine\033[0m ");
+        assertThat(start(bash, Map.of("NO_COLOR", "1"), "-c", terminal).out()).contains("f: fine ");
+    }
+
+    @Test
+    void aReaderThatHasSeenEnoughIsNoMistakeOfTheProgram() throws Exception {
+        String file = "{ echo mirrors:; for i in {1..20000}; do echo \" r$i: \"; done; }";
+
+        Run run = start(
+                Path.of("/bin/bash"),
+                Map.of(),
+                "-c",
+                file + " | '" + HOME.resolve("bin/registries") + "' check - | head -1");
+
+        assertThat(run.out()).hasLineCount(1);
+        assertThat(run.err()).doesNotContain("mistake");
     }
 
     @Test

@@ -6,9 +6,12 @@ import java.util.Optional;
 /** Mirrors as a whole: names that no image has, and mirrors that have nowhere to go. */
 final class MirrorRules {
     private final Subject subject;
+    private final boolean anyEndpoint;
 
     private MirrorRules(Subject subject) {
         this.subject = subject;
+        this.anyEndpoint = subject.registries().mirrors().values().stream()
+                .anyMatch(mirror -> !mirror.endpoints().isEmpty());
     }
 
     static void apply(Subject subject) {
@@ -86,7 +89,7 @@ final class MirrorRules {
                                 "to leave %s out, give it its own address as endpoint, with its port: %s"
                                         .formatted(registry, withPort(registry)));
             }
-        } else if (!embedded() && hasOtherEndpoints()) {
+        } else if (!embedded() && anyEndpoint) {
             subject.report()
                     .add(
                             FindingCode.MirrorWithoutEndpoint,
@@ -114,11 +117,6 @@ final class MirrorRules {
 
     private boolean embedded() {
         return subject.context().options().embeddedRegistry() != null;
-    }
-
-    private boolean hasOtherEndpoints() {
-        return subject.registries().mirrors().values().stream()
-                .anyMatch(mirror -> !mirror.endpoints().isEmpty());
     }
 
     /** What images may be called: like the endpoint, if nothing better is known. */

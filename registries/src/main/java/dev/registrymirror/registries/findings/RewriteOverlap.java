@@ -7,11 +7,15 @@ import java.util.Set;
 
 /** Two patterns that match one name: RKE2 keeps them in a map without order, and containerd takes the one that it meets first. */
 final class RewriteOverlap {
+    /** Of more rewrites in one mirror only so many are compared, each with each: the time would grow with the square. */
+    private static final int MOST = 200;
+
     private RewriteOverlap() {}
 
     static void apply(List<Rewrite> rewrites, Report report) {
-        for (int i = 0; i < rewrites.size(); i++) {
-            for (int j = i + 1; j < rewrites.size(); j++) {
+        int compared = Math.min(rewrites.size(), MOST);
+        for (int i = 0; i < compared; i++) {
+            for (int j = i + 1; j < compared; j++) {
                 Rewrite one = rewrites.get(i);
                 Rewrite other = rewrites.get(j);
                 witness(one, other).ifPresent(name -> tell(one, other, name, report));
