@@ -2,6 +2,7 @@ package dev.registrymirror.registries.containerd;
 
 import dev.registrymirror.registries.model.Registries;
 import dev.registrymirror.registries.model.Secret;
+import dev.registrymirror.registries.model.UserInfo;
 import dev.registrymirror.registries.model.Utf8Order;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +62,12 @@ public sealed interface ContainerdFiles {
 
         /** A line of the file has more than 65,535 bytes, and the program does not start. */
         record LineTooLong(String name) implements Problem {}
+    }
+
+    /** A path as it can be shown: a registry's name in it can be anything, also what somebody logs in with. */
+    static String shown(String path) {
+        String certs = CERTS_FOLDER + "/";
+        return path.startsWith(certs) ? certs + UserInfo.masked(path.substring(certs.length())) : path;
     }
 
     /** Renders all files of a node with these options. */

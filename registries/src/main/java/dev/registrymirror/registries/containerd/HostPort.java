@@ -1,11 +1,11 @@
 package dev.registrymirror.registries.containerd;
 
 /** The two ways in which Go splits {@code host:port}. */
-final class HostPort {
+public final class HostPort {
     private HostPort() {}
 
     /** The host without its port and brackets where net.SplitHostPort finds a port, else the text as it is. */
-    static String host(String text) {
+    public static String host(String text) {
         int colon = text.lastIndexOf(':');
         if (colon < 0) {
             return text;
@@ -23,7 +23,7 @@ final class HostPort {
     }
 
     /** The port where net/url finds one, else empty. */
-    static String port(String text) {
+    public static String port(String text) {
         int colon = text.lastIndexOf(':');
         return colon >= 0 && GoUrlParser.isPort(text.substring(colon)) ? text.substring(colon + 1) : "";
     }

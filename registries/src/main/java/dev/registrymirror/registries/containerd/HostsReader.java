@@ -4,24 +4,22 @@ import dev.registrymirror.registries.containerd.HostEntry.Endpoint;
 import dev.registrymirror.registries.containerd.HostEntry.Server;
 import dev.registrymirror.registries.containerd.HostsReading.Decoded;
 import dev.registrymirror.registries.containerd.HostsReading.Part;
+import dev.registrymirror.registries.containerd.HostsReading.Rewrite;
 import dev.registrymirror.registries.containerd.HostsReading.Undecodable;
 import dev.registrymirror.registries.containerd.HostsReading.Untold;
 import dev.registrymirror.registries.containerd.TomlText.Text;
 import dev.registrymirror.registries.model.Tls;
-import dev.registrymirror.registries.model.Utf8Order;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one entry as its text would be read. One undecodable part makes the file undecodable, whatever is in doubt elsewhere. */
 final class HostsReader {
     private final HostEntry entry;
-    private final List<SortedMap<String, String>> rewrites = new ArrayList<>();
+    private final List<List<Rewrite>> rewrites = new ArrayList<>();
     private @Nullable Undecodable undecodable;
     private @Nullable Untold untold;
 
@@ -67,13 +65,15 @@ final class HostsReader {
         return null;
     }
 
-    private SortedMap<String, String> rewrites(Endpoint endpoint) {
-        SortedMap<String, String> read = new TreeMap<>(Utf8Order.COMPARATOR);
+    private List<Rewrite> rewrites(Endpoint endpoint) {
+        List<Rewrite> read = new ArrayList<>();
+        Set<String> patterns = new HashSet<>();
         endpoint.rewrites().forEach((pattern, replacement) -> {
             Text key = TomlText.read(pattern);
             Text value = TomlText.read(replacement);
             if (key instanceof Text.Value(String k) && value instanceof Text.Value(String v)) {
-                if (read.put(k, v) != null) {
+                read.add(new Rewrite(pattern, k, v));
+                if (!patterns.add(k)) {
                     undecodable(Part.PATTERN, pattern);
                 }
             } else if (key instanceof Text.Broken) {

@@ -1,8 +1,6 @@
 package dev.registrymirror.registries.containerd;
 
-import dev.registrymirror.registries.model.Utf8Order;
 import java.util.List;
-import java.util.SortedMap;
 
 /**
  * What RKE2's containerd reads in a hosts.toml. It ignores a file that it cannot decode, says so in its log only, and pulls straight
@@ -12,17 +10,23 @@ public sealed interface HostsReading {
     /**
      * It decodes the file.
      *
-     * @param rewrites of each endpoint, in order: what is left of them after TOML's escapes ({@code \\.} is {@code \.}, {@code \b} a
-     *     backspace)
+     * @param rewrites of each endpoint, in order
      */
-    record Decoded(List<SortedMap<String, String>> rewrites) implements HostsReading {
+    record Decoded(List<List<Rewrite>> rewrites) implements HostsReading {
         /** Copies all. */
         public Decoded {
-            rewrites = rewrites.stream()
-                    .<SortedMap<String, String>>map(Utf8Order::copyOf)
-                    .toList();
+            rewrites = rewrites.stream().map(List::copyOf).toList();
         }
     }
+
+    /**
+     * What is left of a rewrite after TOML's escapes: {@code \\.} is {@code \.}, {@code \b} a backspace.
+     *
+     * @param written the pattern as the file has it
+     * @param pattern the pattern as containerd has it
+     * @param replacement the replacement as containerd has it
+     */
+    record Rewrite(String written, String pattern, String replacement) {}
 
     /**
      * It cannot decode the file.

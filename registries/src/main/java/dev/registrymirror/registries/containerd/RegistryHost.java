@@ -58,6 +58,31 @@ public record RegistryHost(
         return List.copyOf(hosts);
     }
 
+    /** Where its API is, by the scheme that it was configured with: {@code https://m.example:5000/v2}. */
+    public String url() {
+        return (fallsBack ? "http" : scheme) + "://" + host + path;
+    }
+
+    /**
+     * Where it is asked first for the manifest of an image. Whoever is not the image's registry itself is told which one it is.
+     *
+     * @param registry the image's registry
+     * @param repository the repository's path, rewritten or not
+     * @param reference tag or digest
+     */
+    public String manifestUrl(String registry, String repository, String reference) {
+        String url =
+                scheme + "://" + host + PathCleaning.clean("/" + path + "/" + repository + "/manifests/" + reference);
+        boolean itself = host.equals(registry)
+                || (registry.equals(HostAddress.DOCKER_HUB) && host.equals(HostAddress.DOCKER_HUB_HOST));
+        return itself ? url : url + "?ns=" + inQuery(registry);
+    }
+
+    /** Go's url.QueryEscape of what a registry's name can have. */
+    private static String inQuery(String registry) {
+        return registry.replace(":", "%3A").replace("[", "%5B").replace("]", "%5D");
+    }
+
     private static RegistryHost of(String raw, boolean override, @Nullable Tls tls, @Nullable Endpoint endpoint) {
         if (raw.isEmpty()) {
             return new RegistryHost("", "", "", false, tls, endpoint);

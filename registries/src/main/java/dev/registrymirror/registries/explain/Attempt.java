@@ -1,5 +1,6 @@
 package dev.registrymirror.registries.explain;
 
+import dev.registrymirror.registries.model.Tls;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -7,32 +8,41 @@ import org.jspecify.annotations.Nullable;
  * One endpoint that a pull tries.
  *
  * @param kind what kind of endpoint it is
- * @param url its URL as containerd has it, without the repository
  * @param field where it stands in the file, for example {@code mirrors["docker.io"].endpoint[0]}; null where it does not
- * @param overridePath whether the URL's path is the whole path of the API
- * @param rewriting what becomes of the repository
- * @param manifests the URLs of the manifest, one for each outcome of the rewriting
- * @param protocol how it is spoken to
+ * @param address where its API is
  * @param tls its TLS settings
  * @param credentials the login that it gets when it asks for one
- * @param problem why no pull can use it, a part of a sentence; or null
+ * @param rewriting what becomes of the repository
+ * @param manifests the URLs of the manifest, one for each outcome of the rewriting
  */
 public record Attempt(
         Kind kind,
-        String url,
         @Nullable String field,
-        boolean overridePath,
-        Rewriting rewriting,
-        List<String> manifests,
-        Protocol protocol,
+        Address address,
         TlsSettings tls,
         Credentials credentials,
-        @Nullable String problem) {
+        Rewriting rewriting,
+        List<String> manifests) {
 
     /** Copies the list. */
     public Attempt {
         manifests = List.copyOf(manifests);
     }
+
+    /**
+     * Where an endpoint's API is.
+     *
+     * @param url its URL as containerd has it, without the repository: an endpoint's user and password are not in it, since they are not
+     *     used
+     * @param overridePath whether the file gave it a path that stands for the whole path of the API
+     * @param protocol how it is spoken to
+     * @param problem why no pull can use it, a part of a sentence; or null
+     */
+    public record Address(
+            String url,
+            boolean overridePath,
+            Protocol protocol,
+            @Nullable String problem) {}
 
     /** The kinds of endpoints. */
     public enum Kind {
@@ -72,9 +82,11 @@ public record Attempt(
         /** No settings at all. */
         public static final TlsSettings NONE = new TlsSettings(null, null, null, null, false);
 
-        /** Whether containerd tries TLS because of them. */
-        boolean isExplicit() {
-            return caFile != null || certFile != null || keyFile != null || insecureSkipVerify;
+        /** These settings, or none, and where they stand. */
+        static TlsSettings of(@Nullable String field, @Nullable Tls tls) {
+            return tls == null
+                    ? NONE
+                    : new TlsSettings(field, tls.caFile(), tls.certFile(), tls.keyFile(), tls.insecureSkipVerify());
         }
     }
 

@@ -7,6 +7,7 @@ import dev.registrymirror.registries.model.HostConfig;
 import dev.registrymirror.registries.model.Mirror;
 import dev.registrymirror.registries.model.Registries;
 import dev.registrymirror.registries.model.Tls;
+import dev.registrymirror.registries.model.UserInfo;
 import dev.registrymirror.registries.model.Utf8Order;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Lists what differs between two files: whole entries that come and go, and the fields of those that stay. */
@@ -57,7 +59,7 @@ final class Changes {
     private void mirror(FieldPath path, Pair<Mirror> mirrors) {
         Mirror before = mirrors.before();
         Mirror after = mirrors.after();
-        value(path.field("endpoint"), text(before.endpoints()), text(after.endpoints()));
+        endpoints(path.field("endpoint"), listed(before.endpoints()), listed(after.endpoints()));
         for (String pattern : names(before.rewrites(), after.rewrites())) {
             value(
                     path.field("rewrite").entry(pattern),
@@ -67,8 +69,21 @@ final class Changes {
     }
 
     /** An empty list is as good as none. */
-    private static @Nullable String text(List<String> list) {
-        return list.isEmpty() ? null : String.join(", ", list);
+    private static @Nullable List<String> listed(List<String> endpoints) {
+        return endpoints.isEmpty() ? null : endpoints;
+    }
+
+    private static @Nullable String text(@Nullable List<String> endpoints) {
+        return endpoints == null
+                ? null
+                : endpoints.stream().map(UserInfo::masked).collect(Collectors.joining(", "));
+    }
+
+    /** Compared before a password is masked: another password is another endpoint. */
+    private void endpoints(FieldPath path, @Nullable List<String> before, @Nullable List<String> after) {
+        if (!Objects.equals(before, after)) {
+            found.add(new Change(path.toString(), kind(before, after), text(before), text(after)));
+        }
     }
 
     private void config(FieldPath path, Pair<HostConfig> configs) {

@@ -1,16 +1,20 @@
 package dev.registrymirror.registries.explain;
 
+import dev.registrymirror.registries.containerd.HostAddress;
 import dev.registrymirror.registries.containerd.HostEntries;
+import dev.registrymirror.registries.containerd.HostsReading.Rewrite;
 import dev.registrymirror.registries.containerd.NodeOptions;
+import dev.registrymirror.registries.explain.Attempt.Address;
 import dev.registrymirror.registries.explain.Attempt.TlsSettings;
+import dev.registrymirror.registries.explain.Folder.State;
 import dev.registrymirror.registries.model.Auth;
 import dev.registrymirror.registries.model.Registries;
 import dev.registrymirror.registries.model.Utf8Order;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,51 +26,57 @@ final class Concerned {
 
     /** What a pull meets at one endpoint, wherever in the file it stands. */
     private record Step(
-            String url,
-            boolean overridePath,
-            SortedMap<String, String> rewrites,
+            Address address,
+            List<Rewrite> rewrites,
             TlsSettings tls,
             @Nullable Auth auth) {
         static Step of(Hop hop) {
-            TlsSettings tls = hop.tls();
             return new Step(
-                    hop.url(),
-                    hop.overridePath(),
+                    hop.address(),
                     hop.rewrites(),
-                    new TlsSettings(null, tls.caFile(), tls.certFile(), tls.keyFile(), tls.insecureSkipVerify()),
+                    TlsSettings.of(null, hop.host().tls()),
                     hop.login().auth());
         }
     }
 
-    /** A whole way; undecided ones are never the same as before, since they may always be another. */
+    /** A whole way. */
     private record Steps(List<Step> steps, boolean fails) {
-        static Steps of(String registry, Registries registries, NodeOptions options) {
-            Way way = Way.of(registry, registries, options);
+        static Steps of(Way way) {
             return new Steps(
-                    way.hops().stream().map(Step::of).toList(), way.folder().fails() != null);
+                    way.hops().stream().map(Step::of).toList(), way.folder().state() == State.FAILING);
         }
     }
 
     private Concerned() {}
 
     static List<String> registries(Registries old, Registries now, NodeOptions options) {
-        List<String> concerned = new ArrayList<>();
-        SortedSet<String> names = names(old, now);
-        for (String name : names) {
-            if (!Steps.of(name, old, options).equals(Steps.of(name, now, options))) {
-                concerned.add(name);
-            }
+        if (old.equals(now)) {
+            return List.of();
         }
+        HostEntries before = HostEntries.of(old, options);
+        HostEntries after = HostEntries.of(now, options);
+        SortedSet<String> names = names(old, now);
         StringBuilder other = new StringBuilder("other.invalid");
         while (names.contains(other.toString())) {
             other.insert(0, "an");
         }
-        if (!Steps.of(other.toString(), old, options).equals(Steps.of(other.toString(), now, options))) {
-            concerned.add(HostEntries.WILDCARD);
+        Predicate<String> concerned =
+                name -> goesAnotherWay(Way.of(name, old, before, options), Way.of(name, now, after, options));
+        List<String> found = new ArrayList<>(names.stream().filter(concerned).toList());
+        if (concerned.test(other.toString())) {
+            found.add(HostEntries.WILDCARD);
         }
-        return concerned;
+        return found;
     }
 
+    /** Where it cannot be told which way it is, it may always be another. */
+    private static boolean goesAnotherWay(Way before, Way after) {
+        return before.folder().state() == State.UNDECIDED
+                || after.folder().state() == State.UNDECIDED
+                || !Steps.of(before).equals(Steps.of(after));
+    }
+
+    /** Registries, as images have them, about which one of the files may say something. */
     private static SortedSet<String> names(Registries old, Registries now) {
         SortedSet<String> keys = new TreeSet<>(Utf8Order.COMPARATOR);
         for (Registries registries : List.of(old, now)) {
@@ -76,13 +86,15 @@ final class Concerned {
         SortedSet<String> names = new TreeSet<>(Utf8Order.COMPARATOR);
         for (String key : keys) {
             Matcher matcher = WITH_UNDERSCORES.matcher(key);
-            names.add(matcher.matches() ? matcher.group(1) + ":" + matcher.group(2) : key);
+            String name = matcher.matches() ? matcher.group(1) + ":" + matcher.group(2) : key;
+            // The folder of ghcr.io/team lies in that of ghcr.io.
+            names.add(name.split("/", 2)[0]);
         }
         // An image of Docker Hub has this name, whichever of the two the file has.
-        if (names.contains("registry-1.docker.io")) {
-            names.add("docker.io");
+        if (names.contains(HostAddress.DOCKER_HUB_HOST)) {
+            names.add(HostAddress.DOCKER_HUB);
         }
-        names.removeAll(List.of(HostEntries.WILDCARD, HostEntries.WILDCARD_FOLDER));
+        names.removeIf(name -> !ImageName.isRegistry(name));
         return names;
     }
 }

@@ -17,8 +17,18 @@ public enum DefaultEndpoint {
     /** It was switched off, but what would say so cannot be read. */
     ONLY_FOR_UNREADABLE_FILE(
             true, "containerd cannot read the mirror's hosts.toml, ignores it, and asks the registry itself"),
+    /** It is not to be tried, but stands in for an endpoint. */
+    IN_PLACE_OF_DEAD_ENDPOINT(
+            true,
+            "the registry itself should not be tried, but the last endpoint has no host, and containerd takes the registry itself in its place"),
+    /** Nobody switched it off, but the mirror {@code _default} took the place of what the config {@code "*"} made. */
+    LEFT_OUT(
+            false,
+            "the config \"*\" and the mirror \"_default\" make one hosts.toml, in which the registry itself is left out"),
+    /** It cannot be told. */
+    UNDECIDED(false, "it cannot be told"),
     /** It was switched off. */
-    DISABLED(false, "disable-default-registry-endpoint is set");
+    DISABLED(false, "the registry itself is not tried, since disable-default-registry-endpoint is set");
 
     private final boolean tried;
     private final String reason;

@@ -61,6 +61,11 @@ public record ImageName(
         return ImageGrammar.parse(name);
     }
 
+    /** Whether there can be an image of a registry of this name: {@code index.docker.io}, for one, is {@code docker.io} in every image. */
+    public static boolean isRegistry(String name) {
+        return of(name + "/a") instanceof Result.Named(ImageName image) && image.registry.equals(name);
+    }
+
     /** Tag or digest, as the registry is asked for it. */
     public String reference() {
         return tag != null ? tag : String.valueOf(digest);

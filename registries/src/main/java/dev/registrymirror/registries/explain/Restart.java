@@ -1,7 +1,6 @@
 package dev.registrymirror.registries.explain;
 
 import dev.registrymirror.registries.containerd.AuthTables;
-import dev.registrymirror.registries.containerd.ContainerdFiles;
 import dev.registrymirror.registries.containerd.HostAddress;
 import dev.registrymirror.registries.containerd.NodeOptions;
 import dev.registrymirror.registries.model.Auth;
@@ -31,15 +30,21 @@ final class Restart {
         this.options = options;
     }
 
-    /** All reasons; none if writing files below certs.d is enough. */
-    static List<String> reasons(Registries old, Registries now, NodeSetup setup) {
+    /**
+     * All reasons; none if writing files below certs.d is enough.
+     *
+     * @param filesTold whether it is known what containerd gets from both files
+     * @param filesDiffer whether it gets something else
+     */
+    static List<String> reasons(
+            Registries old, Registries now, NodeSetup setup, boolean filesTold, boolean filesDiffer) {
         if (old.equals(now)) {
             return List.of();
         }
         Restart restart = new Restart(old, now, setup.options());
         restart.logins();
         restart.embeddedRegistry();
-        restart.files(setup);
+        restart.files(setup, filesTold, filesDiffer);
         return restart.reasons;
     }
 
@@ -77,17 +82,14 @@ final class Restart {
                 .collect(Collectors.toSet());
     }
 
-    private void files(NodeSetup setup) {
-        ContainerdFiles before = ContainerdFiles.of(old, options);
-        ContainerdFiles after = ContainerdFiles.of(now, options);
-        boolean known = before instanceof ContainerdFiles.Rendered && after instanceof ContainerdFiles.Rendered;
-        if (!known) {
+    private void files(NodeSetup setup, boolean told, boolean differ) {
+        if (!told) {
             reasons.add("it cannot be told what containerd gets from one of the files");
         }
         if (setup.userTemplate()) {
             reasons.add("the node has a containerd template of its own, which may use any part of the file");
         }
-        if (setup.stargz() && known && !before.equals(after)) {
+        if (setup.stargz() && differ) {
             reasons.add("the snapshotter is stargz, which has registry settings of its own in config.toml");
         }
     }

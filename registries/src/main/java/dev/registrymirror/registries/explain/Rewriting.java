@@ -1,12 +1,12 @@
 package dev.registrymirror.registries.explain;
 
+import dev.registrymirror.registries.containerd.HostsReading.Rewrite;
 import dev.registrymirror.registries.regexp.GoPattern;
 import dev.registrymirror.registries.regexp.GoReplacement;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
-import java.util.SortedMap;
 
 /**
  * What the rewrites of an endpoint make of a repository. containerd takes the patterns in the random order of a Go map, and the first one
@@ -45,17 +45,17 @@ public record Rewriting(List<Outcome> outcomes, List<Note> ignored, List<Note> u
         unknown = List.copyOf(unknown);
     }
 
-    /** Applies rewrites as they stand in the file, backslashes and all. */
-    public static Rewriting of(SortedMap<String, String> rewrites, String repository) {
+    /** Applies the rewrites of an endpoint. */
+    static Rewriting of(List<Rewrite> rewrites, String repository) {
         List<Note> ignored = new ArrayList<>();
         List<Note> unknown = new ArrayList<>();
         SequencedSet<String> repositories = new LinkedHashSet<>();
         List<Outcome> each = new ArrayList<>();
-        rewrites.forEach((pattern, replacement) -> {
-            switch (GoPattern.of(TomlText.read(pattern).orElse(pattern))) {
+        for (Rewrite rewrite : rewrites) {
+            String pattern = rewrite.written();
+            switch (GoPattern.of(rewrite.pattern())) {
                 case GoPattern.Usable usable -> {
-                    String text = TomlText.read(replacement).orElse(replacement);
-                    String rewritten = usable.replaceAll(repository, GoReplacement.of(text));
+                    String rewritten = usable.replaceAll(repository, GoReplacement.of(rewrite.replacement()));
                     if (!rewritten.equals(repository)) {
                         repositories.add(rewritten);
                         each.add(new Outcome(rewritten, List.of(pattern)));
@@ -64,7 +64,7 @@ public record Rewriting(List<Outcome> outcomes, List<Note> ignored, List<Note> u
                 case GoPattern.Refused(String reason) -> ignored.add(new Note(pattern, reason));
                 case GoPattern.Unknown(String reason) -> unknown.add(new Note(pattern, reason));
             }
-        });
+        }
         List<Outcome> outcomes = new ArrayList<>();
         for (String outcome : repositories) {
             List<String> patterns = each.stream()

@@ -11,6 +11,8 @@ public record Unused(String field, Reason reason) {
     public enum Reason {
         /** A mirror of another registry. */
         OTHER_REGISTRY("it is for images of another registry"),
+        /** A mirror of something that is no registry, such as {@code ghcr.io/team}. */
+        NO_REGISTRY("no image has a registry of this name"),
         /** The mirror {@code "*"} beside one that applies. */
         WILDCARD_HIDDEN("\"*\" is for registries that have no folder below certs.d, and this one has"),
         /** A mirror that has no endpoint. */

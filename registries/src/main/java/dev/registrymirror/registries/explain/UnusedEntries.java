@@ -3,8 +3,11 @@ package dev.registrymirror.registries.explain;
 import dev.registrymirror.registries.containerd.HostAddress;
 import dev.registrymirror.registries.containerd.HostEntries;
 import dev.registrymirror.registries.containerd.HostEntry.Endpoint;
+import dev.registrymirror.registries.containerd.HostFolder;
+import dev.registrymirror.registries.containerd.HostPort;
 import dev.registrymirror.registries.containerd.LeftOut;
 import dev.registrymirror.registries.containerd.NodeOptions;
+import dev.registrymirror.registries.explain.Folder.State;
 import dev.registrymirror.registries.explain.Unused.Reason;
 import dev.registrymirror.registries.model.FieldPath;
 import dev.registrymirror.registries.model.HostConfig;
@@ -31,36 +34,46 @@ final class UnusedEntries {
     private final List<Unused> found = new ArrayList<>();
 
     private UnusedEntries(
-            ImageName image, Way way, List<Attempt> attempts, Registries registries, NodeOptions options) {
+            ImageName image, Way way, List<Attempt> attempts, List<LeftOut> leftOut, NodeOptions options) {
         this.image = image;
         this.way = way;
         this.attempts = attempts;
         this.options = options;
-        this.leftOut = HostEntries.of(registries, options).leftOut();
+        this.leftOut = leftOut;
     }
 
     static List<Unused> of(
-            ImageName image, Way way, List<Attempt> attempts, Registries registries, NodeOptions options) {
-        UnusedEntries entries = new UnusedEntries(image, way, attempts, registries, options);
+            ImageName image,
+            Way way,
+            List<Attempt> attempts,
+            Registries registries,
+            List<LeftOut> leftOut,
+            NodeOptions options) {
+        UnusedEntries entries = new UnusedEntries(image, way, attempts, leftOut, options);
         registries.mirrors().forEach(entries::mirror);
-        registries.configs().forEach(entries::config);
+        if (way.folder().state() != State.UNDECIDED) {
+            registries.configs().forEach(entries::config);
+        }
         return List.copyOf(entries.found);
     }
 
     private void mirror(String name, Mirror mirror) {
         FieldPath path = MIRRORS.entry(name);
+        State state = way.folder().state();
         boolean taken = path.toString().equals(way.folder().field());
-        if (way.folder().undecided() != null && (name.equals("*") || name.equals("_default"))) {
-            return;
-        }
-        if (taken && way.folder().unreadable() != null) {
+        if (taken && state == State.UNREADABLE) {
             add(path, Reason.UNREADABLE);
-        } else if (taken) {
+        } else if (taken && (state == State.READ || state == State.FAILING)) {
             endpoints(path, name);
             mirror.rewrites().keySet().forEach(pattern -> rewrite(path, pattern));
-        } else {
+        } else if (state != State.UNDECIDED || !applies(name)) {
             add(path, reason(name, mirror));
         }
+    }
+
+    private boolean applies(String name) {
+        return name.equals(HostEntries.WILDCARD)
+                || HostFolder.candidates(image.registry()).contains(name);
     }
 
     private Reason reason(String name, Mirror mirror) {
@@ -68,10 +81,8 @@ final class UnusedEntries {
                 .anyMatch(left -> left instanceof LeftOut.MirrorName(String of, var _) && of.equals(name))) {
             return Reason.NO_ADDRESS;
         }
-        boolean applies = name.equals(HostEntries.WILDCARD)
-                || Folder.candidates(image.registry()).contains(name);
-        if (!applies) {
-            return Reason.OTHER_REGISTRY;
+        if (!applies(name)) {
+            return ImageName.isRegistry(name) ? Reason.OTHER_REGISTRY : Reason.NO_REGISTRY;
         }
         if (mirror.endpoints().isEmpty()) {
             return Reason.NO_ENDPOINTS;
@@ -151,22 +162,15 @@ final class UnusedEntries {
     }
 
     private Reason reason(String host) {
-        Set<String> tried = attempts.stream()
-                .map(attempt ->
-                        ApiRoot.of(attempt.url(), attempt.overridePath()).host())
-                .collect(Collectors.toSet());
+        Set<String> tried = way.hops().stream().map(hop -> hop.host().host()).collect(Collectors.toSet());
         if (HUB.contains(host) && tried.contains(HostAddress.DOCKER_HUB_HOST)) {
             return Reason.OTHER_NAME;
         }
-        String name = name(host);
-        return !tried.contains(host) && tried.stream().anyMatch(one -> name(one).equals(name))
+        String name = HostPort.host(host);
+        return !tried.contains(host)
+                        && tried.stream().anyMatch(one -> HostPort.host(one).equals(name))
                 ? Reason.OTHER_PORT
                 : Reason.OTHER_HOST;
-    }
-
-    private static String name(String host) {
-        String port = new ApiRoot("", host, "").port();
-        return port.isEmpty() ? host : host.substring(0, host.length() - port.length() - 1);
     }
 
     private void add(FieldPath field, Reason reason) {

@@ -11,9 +11,7 @@ import dev.registrymirror.registries.model.Registries;
 import dev.registrymirror.registries.model.Tls;
 import dev.registrymirror.testbed.Proof;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,12 +37,7 @@ class ContainerdIT {
 
     @BeforeAll
     static void makeTlsFiles() throws IOException {
-        TlsFiles.in(
-                Files.createDirectory(folder.resolve("agent")),
-                "server-ca",
-                "client-rke2-controller",
-                "client-k3s-controller");
-        tlsFiles = TlsFiles.in(folder, "ca-a", "ca-b", "client-a", "client-b");
+        tlsFiles = TlsFiles.ofNodes(folder);
     }
 
     @Test
@@ -91,12 +84,7 @@ class ContainerdIT {
             Registries registries = nodes.registries();
             NodeOptions options = nodes.options();
             if (ContainerdFiles.of(registries, options) instanceof Rendered rendered) {
-                Map<String, String> files = new HashMap<>();
-                rendered.files().forEach((path, text) -> {
-                    if (!path.equals(ContainerdFiles.AUTH_FILE)) {
-                        files.put(path.substring(ContainerdFiles.CERTS_FOLDER.length() + 1), text.reveal());
-                    }
-                });
+                Map<String, String> files = Rke2.certs(rendered);
                 String about = "case %d: %s, %s".formatted(i, registries, options);
                 HostEntries.of(registries, options)
                         .entries()

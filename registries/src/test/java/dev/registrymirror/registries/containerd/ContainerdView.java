@@ -2,6 +2,7 @@ package dev.registrymirror.registries.containerd;
 
 import dev.registrymirror.registries.containerd.HostEntry.Endpoint;
 import dev.registrymirror.registries.containerd.HostEntry.Server;
+import dev.registrymirror.registries.containerd.HostsReading.Rewrite;
 import dev.registrymirror.registries.containerd.TomlText.Text;
 import dev.registrymirror.registries.model.HostConfig;
 import dev.registrymirror.registries.model.Tls;
@@ -10,7 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +29,13 @@ final class ContainerdView {
                 .toList();
         Map<String, Map<String, String>> rewrites = new HashMap<>();
         for (int i = 0; i < entry.endpoints().size(); i++) {
-            SortedMap<String, String> of = decoded.rewrites().get(i);
+            List<Rewrite> of = decoded.rewrites().get(i);
             if (!of.isEmpty()) {
                 Endpoint endpoint = entry.endpoints().get(i);
                 RegistryUrl url = url(endpoint.url());
-                rewrites.put(asJson(url.scheme() + "://" + url.host() + url.apiPath(endpoint.overridePath())), of);
+                rewrites.put(
+                        asJson(url.scheme() + "://" + url.host() + url.apiPath(endpoint.overridePath())),
+                        of.stream().collect(Collectors.toMap(Rewrite::pattern, Rewrite::replacement)));
             }
         }
         return new Rke2.Seen.Hosts(hosts, "", rewrites, "");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.registrymirror.registries.containerd.HostEntry.Endpoint;
 import dev.registrymirror.registries.containerd.HostsReading.Decoded;
 import dev.registrymirror.registries.containerd.HostsReading.Part;
+import dev.registrymirror.registries.containerd.HostsReading.Rewrite;
 import dev.registrymirror.registries.containerd.HostsReading.Undecodable;
 import dev.registrymirror.registries.containerd.HostsReading.Untold;
 import dev.registrymirror.registries.model.HostConfig;
@@ -67,8 +68,9 @@ class HostsReadingTest {
     @Test
     void escapesThatTomlKnowsArriveResolved() {
         assertThat(reading(Map.of("\\\\.", "\\u0061\\b\\U0001F600\\e", "tab\there", "\\\"")))
-                .isEqualTo(new Decoded(
-                        List.of(Utf8Order.copyOf(Map.of("\\.", "a\b\ud83d\ude00\u001b", "tab\there", "\"")))));
+                .isEqualTo(new Decoded(List.of(List.of(
+                        new Rewrite("\\\\.", "\\.", "a\b\ud83d\ude00\u001b"),
+                        new Rewrite("tab\there", "tab\there", "\"")))));
     }
 
     @Test

@@ -18,7 +18,7 @@ import java.util.Random;
  * Files and node options as people have them, with the traps that the rules are about: few hosts, so that names, endpoints and configs
  * meet; and, now and then, what is no URL, no name, or breaks the text.
  */
-final class RandomNodes {
+public final class RandomNodes {
     private static final List<String> HOSTS = List.of(
             "docker.io",
             "registry-1.docker.io",
@@ -102,18 +102,22 @@ final class RandomNodes {
             "\t");
     private static final List<String> REPLACEMENTS = List.of("proj/$1", "$1", "", "${1}x", "x", "\\b", "é\\\\");
 
+    private static final List<String> REPOSITORIES =
+            List.of("rancher/shell", "library/busybox", "busybox", "a", "a/b", "team/app.web", "x-y/z_1/w", "t061/b.2");
+    private static final List<String> REFERENCES = List.of("", ":1.36", ":T_a-b.c", "@sha256:" + "0af1".repeat(16));
+
     private final Random random;
     private final TlsFiles tlsFiles;
     private final Path dataDir;
 
     /** The same seed gives the same nodes; the folder has what a node's data-dir has for its embedded registry. */
-    RandomNodes(long seed, TlsFiles tlsFiles, Path dataDir) {
+    public RandomNodes(long seed, TlsFiles tlsFiles, Path dataDir) {
         this.random = new Random(seed);
         this.tlsFiles = tlsFiles;
         this.dataDir = dataDir;
     }
 
-    NodeOptions options() {
+    public NodeOptions options() {
         Distribution program = one(Distribution.values());
         NodeOptions options = NodeOptions.defaults(program).withDisableDefaultEndpoint(random.nextInt(3) == 0);
         if (random.nextInt(4) == 0) {
@@ -123,7 +127,7 @@ final class RandomNodes {
     }
 
     /** A file; one in three has something in it that is to be refused. */
-    Registries registries() {
+    public Registries registries() {
         boolean odd = random.nextInt(3) == 0;
         Map<String, Mirror> mirrors = new HashMap<>();
         Map<String, HostConfig> configs = new HashMap<>();
@@ -133,9 +137,18 @@ final class RandomNodes {
         for (int i = random.nextInt(4); i > 0; i--) {
             configs.put(
                     host(odd),
-                    new HostConfig(random.nextBoolean() ? auth() : null, random.nextBoolean() ? tls(odd) : null));
+                    new HostConfig(random.nextBoolean() ? auth(odd) : null, random.nextBoolean() ? tls(odd) : null));
         }
         return Registries.of(mirrors, configs);
+    }
+
+    /** The name of an image, mostly of a registry that the file says something about. */
+    public String image(Registries registries) {
+        List<String> names = new ArrayList<>(registries.mirrors().keySet());
+        names.addAll(registries.configs().keySet());
+        String registry = names.isEmpty() || random.nextInt(4) == 0 ? one(HOSTS) : one(names);
+        String name = registry.split("/", 2)[0];
+        return (random.nextInt(12) == 0 ? "" : name + "/") + one(REPOSITORIES) + one(REFERENCES);
     }
 
     /** Something like an address, of pieces that matter to a URL. */
@@ -198,8 +211,8 @@ final class RandomNodes {
         return odd && random.nextInt(4) == 0 ? one(ODD_HOSTS) : one(HOSTS);
     }
 
-    private static Auth auth() {
-        return new Auth("u", Secret.of("p\"\\\u0007é"), null, null);
+    private static Auth auth(boolean odd) {
+        return new Auth("u", Secret.of(odd ? "p\"\\\u0007é" : "p\"\\é"), null, null);
     }
 
     private Tls tls(boolean odd) {

@@ -1,6 +1,7 @@
 package dev.registrymirror.registries.containerd;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.registrymirror.registries.containerd.ContainerdFiles.Rendered;
 import dev.registrymirror.registries.file.RegistriesWriter;
 import dev.registrymirror.registries.model.Registries;
 import dev.registrymirror.testbed.Oracle;
@@ -17,14 +18,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What the testbed's stand-in for RKE2 writes, and what containerd itself reads in it. */
-final class Rke2 {
+public final class Rke2 {
     private Rke2() {}
 
     /** Texts by name of the registry, and the login tables. */
     record Written(SortedMap<String, String> hosts, String auth) {}
 
     /** One host of a registry. */
-    record Host(
+    public record Host(
             String scheme,
             String host,
             String path,
@@ -35,7 +36,7 @@ final class Rke2 {
             List<String> clients) {}
 
     /** What containerd reads; a complaint is empty where there is none. */
-    sealed interface Seen {
+    public sealed interface Seen {
         record Hosts(
                 List<Host> hosts,
                 String undecodable,
@@ -57,7 +58,19 @@ final class Rke2 {
         return new Written(texts(answer.get("hosts")), answer.get("auth").asText());
     }
 
-    static Seen read(Map<String, String> files, String registry) {
+    /** The files below certs.d, by their paths there. */
+    public static Map<String, String> certs(Rendered rendered) {
+        Map<String, String> files = new HashMap<>();
+        rendered.files().forEach((path, text) -> {
+            if (!path.equals(ContainerdFiles.AUTH_FILE)) {
+                files.put(path.substring(ContainerdFiles.CERTS_FOLDER.length() + 1), text.reveal());
+            }
+        });
+        return files;
+    }
+
+    /** What containerd reads for a registry. */
+    public static Seen read(Map<String, String> files, String registry) {
         Map<String, byte[]> bytes = new HashMap<>();
         files.forEach((path, text) -> bytes.put(path, text.getBytes(StandardCharsets.UTF_8)));
         return switch (Oracle.shared().ask("containerd", Map.of("files", bytes, "registry", registry))) {

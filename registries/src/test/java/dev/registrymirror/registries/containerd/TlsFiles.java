@@ -18,7 +18,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** Certificates and keys in a folder, each certificate named like its file. */
-final class TlsFiles {
+public final class TlsFiles {
     private final Path folder;
 
     private TlsFiles(Path folder) {
@@ -26,7 +26,7 @@ final class TlsFiles {
     }
 
     /** Makes {@code NAME.crt} and {@code NAME.key} for each name. */
-    static TlsFiles in(Path folder, String... names) {
+    public static TlsFiles in(Path folder, String... names) {
         try {
             for (String name : names) {
                 write(folder, name);
@@ -37,12 +37,24 @@ final class TlsFiles {
         }
     }
 
-    String certificate(String name) {
+    /** Where a certificate is. */
+    public String certificate(String name) {
         return folder.resolve(name + ".crt").toString();
     }
 
-    String key(String name) {
+    /** Where a key is. */
+    public String key(String name) {
         return folder.resolve(name + ".key").toString();
+    }
+
+    /** What {@link RandomNodes} need, the embedded registry's included, in a folder that is a node's data-dir. */
+    public static TlsFiles ofNodes(Path folder) throws IOException {
+        in(
+                Files.createDirectory(folder.resolve("agent")),
+                "server-ca",
+                "client-rke2-controller",
+                "client-k3s-controller");
+        return in(folder, "ca-a", "ca-b", "client-a", "client-b");
     }
 
     private static void write(Path folder, String name)

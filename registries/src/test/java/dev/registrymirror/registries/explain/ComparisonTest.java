@@ -1,9 +1,10 @@
 package dev.registrymirror.registries.explain;
 
-import static dev.registrymirror.registries.explain.ExplanationTest.registries;
+import static dev.registrymirror.registries.explain.Pulls.registries;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.registrymirror.registries.compose.Distribution;
+import dev.registrymirror.registries.containerd.ContainerdFiles.Problem;
 import dev.registrymirror.registries.containerd.NodeOptions;
 import dev.registrymirror.registries.explain.Change.Kind;
 import dev.registrymirror.registries.explain.Comparison.Effect;
@@ -79,6 +80,7 @@ class ComparisonTest {
                 "configs: {q.io: {tls: {ca_file: /a}}} | configs: {q.io: {tls: {ca_file: /b}}} | CERTS_D",
                 "mirrors: {q.io: {endpoint: [b.example]}} | {} | CERTS_D",
                 "mirrors: {q.io: } | {} | NOTHING",
+                "mirrors: {q.io: {endpoint: [b.example, b.example]}} | mirrors: {q.io: {endpoint: [b.example]}} | NOTHING",
                 "mirrors: {q.io: {rewrite: {a: b}}} | mirrors: {q.io: } | NOTHING",
                 "configs: {x.io: } | {} | NOTHING",
                 "mirrors: {q.io: {endpoint: [b.example]}} | mirrors: {q.io: {endpoint: ['https://b.example/v2']}} | NOTHING",
@@ -135,10 +137,47 @@ class ComparisonTest {
                 "configs: {registry-1.docker.io: {tls: {ca_file: /a}}} | {} | registry-1.docker.io",
                 "mirrors: {docker.io: {endpoint: [b.io]}}~configs: {b.io: {auth: {username: u}}} | mirrors: {docker.io: {endpoint: [b.io]}} | b.io,docker.io",
                 "mirrors: {q.io_5000_: {endpoint: [b.example]}} | {} | 'q.io:5000'",
+                "mirrors: {q.io/a: {endpoint: [b.example]}, '*': {endpoint: [b.example]}} | mirrors: {'*': {endpoint: [b.example]}} | q.io",
+                "mirrors: {docker: {endpoint: [b.example]}} | {} | ''",
                 "mirrors: {q.io: {endpoint: [b.example]}} | mirrors: {q.io: {endpoint: ['https://b.example/']}} | ''"
             })
     void namesTheRegistriesWhosePullsGoAnotherWay(String old, String now, String registries) {
         assertThat(String.join(",", compare(old.replace('~', '\n'), now, RKE2).registries()))
                 .isEqualTo(registries);
+    }
+
+    @Test
+    void namesTheFilesThatChange() {
+        Comparison comparison = compare(
+                "mirrors: {q.io: {endpoint: [b.example]}, x.io: {endpoint: [b.example]}, y.io: {endpoint: [b.example]}}",
+                "mirrors: {q.io: {endpoint: [c.example]}, y.io: {endpoint: [b.example]}, z.io: {endpoint: [b.example]}}\n"
+                        + "configs: {z.io: {auth: {username: u}}}",
+                RKE2);
+        assertThat(comparison.files())
+                .containsExactly(
+                        new FileChange("auth.toml", Kind.ADDED),
+                        new FileChange("certs.d/q.io/hosts.toml", Kind.CHANGED),
+                        new FileChange("certs.d/x.io/hosts.toml", Kind.REMOVED),
+                        new FileChange("certs.d/z.io/hosts.toml", Kind.ADDED));
+    }
+
+    @Test
+    void tellsNoPasswordOfAnEndpointButThatItIsAnother() {
+        Comparison comparison = compare(
+                "mirrors: {q.io: {endpoint: ['https://me:s3cret1@b.example']}}",
+                "mirrors: {q.io: {endpoint: ['https://me:s3cret2@b.example']}}",
+                RKE2);
+        assertThat(comparison.changes())
+                .containsExactly(new Change(
+                        "mirrors[\"q.io\"].endpoint", Kind.CHANGED, "https://***@b.example", "https://***@b.example"));
+        assertThat(comparison.toString()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void tellsWhyTheProgramDoesNotStartWithTheNewFile() {
+        assertThat(compare("", "mirrors: {'..': {endpoint: [b.example]}}", RKE2).problems())
+                .containsExactly(new Problem.LeavesFolder(".."));
+        assertThat(compare("mirrors: {'..': {endpoint: [b.example]}}", "", RKE2).problems())
+                .isEmpty();
     }
 }

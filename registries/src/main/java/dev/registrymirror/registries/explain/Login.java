@@ -1,0 +1,61 @@
+package dev.registrymirror.registries.explain;
+
+import dev.registrymirror.registries.containerd.HostAddress;
+import dev.registrymirror.registries.containerd.NodeOptions;
+import dev.registrymirror.registries.explain.Attempt.Credentials;
+import dev.registrymirror.registries.explain.Attempt.Credentials.Use;
+import dev.registrymirror.registries.model.Auth;
+import dev.registrymirror.registries.model.FieldPath;
+import dev.registrymirror.registries.model.HostConfig;
+import dev.registrymirror.registries.model.Registries;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The login that a host gets when it asks for one; all null where there is none.
+ *
+ * @param field where it stands in the file
+ * @param auth what it is
+ * @param needsRelease the releases before which it is not used
+ */
+record Login(
+        @Nullable String field,
+        @Nullable Auth auth,
+        @Nullable String needsRelease) {
+    private static final Login NONE = new Login(null, null, null);
+    private static final String DOCKER_HUB_RELEASES = "v1.33.3, v1.32.7, v1.31.11";
+
+    /** The login for {@code host[:port]} of an endpoint's URL. */
+    static Login of(String host, Registries registries, NodeOptions options) {
+        if (host.equals(options.embeddedRegistry())) {
+            // Its settings replace what the file has, and have no login.
+            return NONE;
+        }
+        Login own = under(host, registries, null);
+        return own.auth == null && host.equals(HostAddress.DOCKER_HUB_HOST)
+                ? under(HostAddress.DOCKER_HUB, registries, DOCKER_HUB_RELEASES)
+                : own;
+    }
+
+    private static Login under(String key, Registries registries, @Nullable String needsRelease) {
+        HostConfig config = registries.configs().get(key);
+        if (config == null || config.auth() == null) {
+            return NONE;
+        }
+        String field = FieldPath.of("configs").entry(key).field("auth").toString();
+        return new Login(field, config.auth(), needsRelease);
+    }
+
+    Credentials describe() {
+        return auth == null ? Credentials.NONE : new Credentials(field, use(auth), needsRelease);
+    }
+
+    private static Use use(Auth auth) {
+        if (auth.username() != null) {
+            return Use.USERNAME_AND_PASSWORD;
+        }
+        if (auth.identityToken() != null) {
+            return Use.IDENTITY_TOKEN;
+        }
+        return auth.auth() == null ? Use.NOTHING : Use.AUTH;
+    }
+}
