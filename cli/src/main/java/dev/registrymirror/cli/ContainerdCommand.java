@@ -9,7 +9,6 @@ import dev.registrymirror.registries.containerd.ContainerdFiles;
 import dev.registrymirror.registries.containerd.ContainerdFiles.Rendered;
 import dev.registrymirror.registries.containerd.ContainerdFiles.Unrenderable;
 import dev.registrymirror.registries.model.Registries;
-import dev.registrymirror.registries.model.UserInfo;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -69,15 +68,9 @@ final class ContainerdCommand implements Callable<Integer> {
         };
     }
 
-    /** A name can be what somebody logs in with, as it can be anything. */
-    private static String shown(String path) {
-        String certs = ContainerdFiles.CERTS_FOLDER + "/";
-        return path.startsWith(certs) ? certs + UserInfo.masked(path.substring(certs.length())) : path;
-    }
-
     private ExitStatus write(Rendered rendered, List<Refusal> refusals) {
         new ContainerdTree(out).write(rendered.files());
-        rendered.files().keySet().forEach(path -> console.out().println(out.resolve(shown(path))));
+        rendered.files().keySet().forEach(path -> console.out().println(out.resolve(ContainerdFiles.shown(path))));
         if (rendered.files().isEmpty()) {
             console.err().println("no files: containerd goes straight to each registry");
         }

@@ -26,10 +26,14 @@ final class Rehearsal {
         run(ExitStatus.FINDINGS, "check", mistaken);
         run(ExitStatus.FINE, "parse", file);
         run(ExitStatus.FINE, "parse", file, "--show-secrets", "-o", "yaml");
+        run(ExitStatus.FINE, "explain", "nginx", "--file", file, "--color", "always");
+        run(ExitStatus.FINDINGS, "explain", "nginx", "--file", mistaken, "-o", "yaml");
         run(ExitStatus.FINE, "containerd", file, "--out", folder, "--embedded-registry", "127.0.0.1:9345");
+        run(ExitStatus.FINE, "diff", file, mistaken, "--color", "always");
+        run(ExitStatus.FINE, "diff", file, mistaken, "-o", "json");
         run(ExitStatus.FINDINGS, "parse", "-");
         run(ExitStatus.CANNOT, "parse");
-        for (String command : List.of("check", "parse", "containerd", "completion")) {
+        for (String command : List.of("check", "parse", "explain", "containerd", "diff", "completion")) {
             run(ExitStatus.FINE, command, "--help");
         }
         run(ExitStatus.FINE, "--help");

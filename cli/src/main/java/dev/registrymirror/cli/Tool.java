@@ -34,7 +34,9 @@ final class Tool {
         CommandLine tool = new CommandLine(new Tool())
                 .addSubcommand(new CheckCommand(console))
                 .addSubcommand(new ParseCommand(console))
-                .addSubcommand(new ContainerdCommand(console));
+                .addSubcommand(new ExplainCommand(console))
+                .addSubcommand(new ContainerdCommand(console))
+                .addSubcommand(new DiffCommand(console));
         return tool.addSubcommand(new CompletionCommand(console, tool))
                 .setOut(console.out())
                 .setErr(console.err())

@@ -18,11 +18,19 @@ class ToolTest {
 
         assertThat(run.status()).isZero();
         assertThat(run.out())
-                .contains("  check ", "  parse ", "  containerd ", "  completion ", "Exit status:", "Example:");
+                .contains(
+                        "  check ",
+                        "  parse ",
+                        "  explain ",
+                        "  containerd ",
+                        "  diff ",
+                        "  completion ",
+                        "Exit status:",
+                        "Example:");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"check", "parse", "containerd", "completion"})
+    @ValueSource(strings = {"check", "parse", "explain", "containerd", "diff", "completion"})
     void everyCommandHasHelpWithAnExample(String command) {
         Run run = Run.of(command, "--help");
 
@@ -43,6 +51,10 @@ class ToolTest {
             containerd - --out o --distribution k8s      | use rke2 or k3s
             containerd - --out o --embedded-registry h   | --embedded-registry takes HOST:PORT, such as 127.0.0.1:9345
             containerd - --out o --data-dir d            | --data-dir takes an absolute path
+            explain -f -                                 | Missing required parameter: 'IMAGE'
+            explain a                                    | Missing required option: '--file=FILE'
+            explain A -f -                               | this names no image: the repository "library/A" has capital letters: write it in lower case
+            diff a                                       | Missing required parameter: 'NEW'
             pars                                         | Did you mean: registries parse
             """)
     void badUsageIsStatusTwoAndSaysWhatIsWrong(String arguments, String message) {

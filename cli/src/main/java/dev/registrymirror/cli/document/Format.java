@@ -28,6 +28,8 @@ public enum Format {
             DumperOptions options = new DumperOptions();
             options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
             options.setSplitLines(false);
+            // Two empty lists are one object, and would become an anchor.
+            options.setDereferenceAliases(true);
             return new Yaml(options).dump(document);
         }
     };

@@ -2,10 +2,10 @@ package dev.registrymirror.cli.findings;
 
 import dev.registrymirror.cli.findings.CheckedFile.Found;
 import dev.registrymirror.cli.terminal.Ink;
+import dev.registrymirror.cli.terminal.Printable;
 import dev.registrymirror.registries.file.Place;
 import dev.registrymirror.registries.findings.Finding;
 import dev.registrymirror.registries.findings.Severity;
-import dev.registrymirror.registries.model.FieldPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,13 +36,13 @@ public final class FindingsText {
         String what = Stream.of(found.object(), finding.path())
                 .filter(part -> !part.isEmpty())
                 .reduce((object, path) -> object + " " + path)
-                .map(subject -> ink.strong(printable(subject)) + " ")
+                .map(subject -> ink.strong(Printable.of(subject)) + " ")
                 .orElse("");
         return Stream.of(
                 "%s: %s: %s%s"
                         .formatted(where, severity(finding.severity()), what, ink.faint("[" + finding.code() + "]")),
-                "  " + printable(finding.message()),
-                "  -> " + printable(finding.remedy()),
+                "  " + Printable.of(finding.message()),
+                "  -> " + Printable.of(finding.remedy()),
                 "");
     }
 
@@ -74,21 +74,5 @@ public final class FindingsText {
 
     static String word(Severity severity) {
         return severity.name().toLowerCase(Locale.ROOT);
-    }
-
-    /** Names come from files that may be anybody's: nothing of them reaches the terminal as a command. */
-    private static String printable(String text) {
-        if (text.codePoints().noneMatch(FieldPath::isInvisible)) {
-            return text;
-        }
-        StringBuilder printable = new StringBuilder();
-        text.codePoints().forEach(c -> {
-            if (FieldPath.isInvisible(c)) {
-                printable.append("\\u%04X".formatted(c));
-            } else {
-                printable.appendCodePoint(c);
-            }
-        });
-        return printable.toString();
     }
 }

@@ -1,0 +1,24 @@
+package dev.registrymirror.cli.terminal;
+
+import dev.registrymirror.registries.model.FieldPath;
+
+/** Texts from files that may be anybody's: nothing of them reaches a terminal as a command. */
+public final class Printable {
+    private Printable() {}
+
+    /** The text with its invisible characters escaped. */
+    public static String of(String text) {
+        if (text.codePoints().noneMatch(FieldPath::isInvisible)) {
+            return text;
+        }
+        StringBuilder printable = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            if (FieldPath.isInvisible(c)) {
+                printable.append("\\u%04X".formatted(c));
+            } else {
+                printable.appendCodePoint(c);
+            }
+        });
+        return printable.toString();
+    }
+}
