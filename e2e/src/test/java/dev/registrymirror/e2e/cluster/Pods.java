@@ -7,6 +7,9 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -16,8 +19,25 @@ public record Pods(KubernetesClient client) {
 
     /** Runs a pod on the node and tells whether its image could be pulled. */
     public Pull pull(Node node, String image) {
+        return outcomeOf(start(node, image), node, image);
+    }
+
+    /** The same for several images, by image: the pods are all there before the first outcome is waited for. */
+    public Map<String, Pull> pullAll(Node node, Collection<String> images) {
+        Map<String, String> names = new LinkedHashMap<>();
+        images.forEach(image -> names.put(image, start(node, image)));
+        Map<String, Pull> pulls = new LinkedHashMap<>();
+        names.forEach((image, name) -> pulls.put(image, outcomeOf(name, node, image)));
+        return pulls;
+    }
+
+    private String start(Node node, String image) {
         String name = "pull-" + UUID.randomUUID();
         client.resource(pod(name, node, image)).create();
+        return name;
+    }
+
+    private Pull outcomeOf(String name, Node node, String image) {
         try {
             return await("the pod " + name + " with " + image + " on " + node.name() + " runs or says why not")
                     .atMost(Duration.ofSeconds(90))

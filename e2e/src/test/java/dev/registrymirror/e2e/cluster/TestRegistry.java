@@ -22,13 +22,12 @@ public record TestRegistry(Testbed testbed, String kind, int port) {
 
     /** Pushes an image that nobody has seen before, so that a pull of it cannot come from anywhere else; gives its digest. */
     public String push(String repositoryAndTag) {
-        String pushed = testbed.run(
-                "registry",
-                "push",
-                kind,
-                repositoryAndTag,
-                "--unique",
-                UUID.randomUUID().toString());
+        return push(repositoryAndTag, UUID.randomUUID().toString());
+    }
+
+    /** Pushes the image that is made from a text: the same text gives the same image. */
+    public String push(String repositoryAndTag, String unique) {
+        String pushed = testbed.run("registry", "push", kind, repositoryAndTag, "--unique", unique);
         return pushed.substring(pushed.lastIndexOf('@') + 1);
     }
 
