@@ -1,6 +1,6 @@
 package dev.registrymirror.operator;
 
-import static dev.registrymirror.operator.Fixtures.pem;
+import static dev.registrymirror.mirrors.Fixtures.pem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

@@ -2,9 +2,9 @@ package dev.registrymirror.operator.assess;
 
 import dev.registrymirror.api.v1alpha1.RegistryMirror;
 import dev.registrymirror.operator.desire.Author;
-import dev.registrymirror.operator.resolve.MirrorResolver;
-import dev.registrymirror.operator.resolve.References;
-import dev.registrymirror.operator.resolve.Resolution;
+import dev.registrymirror.mirrors.resolve.MirrorResolver;
+import dev.registrymirror.mirrors.resolve.References;
+import dev.registrymirror.mirrors.resolve.Resolution;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;

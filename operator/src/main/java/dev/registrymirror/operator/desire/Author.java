@@ -2,7 +2,7 @@ package dev.registrymirror.operator.desire;
 
 import dev.registrymirror.api.v1alpha1.NodeSelector;
 import dev.registrymirror.api.v1alpha1.RegistryMirror;
-import dev.registrymirror.operator.resolve.Resolution;
+import dev.registrymirror.mirrors.resolve.Resolution;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

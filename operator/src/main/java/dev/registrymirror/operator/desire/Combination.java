@@ -1,8 +1,8 @@
 package dev.registrymirror.operator.desire;
 
 import dev.registrymirror.api.v1alpha1.Reasons;
-import dev.registrymirror.operator.resolve.Resolution.Resolved;
-import dev.registrymirror.operator.resolve.Resolution.Unresolved;
+import dev.registrymirror.mirrors.resolve.Resolution.Resolved;
+import dev.registrymirror.mirrors.resolve.Resolution.Unresolved;
 import dev.registrymirror.registries.compose.Composer;
 import dev.registrymirror.registries.compose.Composition.Composed;
 import dev.registrymirror.registries.compose.Composition.Conflicting;

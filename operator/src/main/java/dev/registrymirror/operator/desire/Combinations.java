@@ -1,6 +1,6 @@
 package dev.registrymirror.operator.desire;
 
-import dev.registrymirror.operator.resolve.Resolution;
+import dev.registrymirror.mirrors.resolve.Resolution;
 import dev.registrymirror.registries.compose.Distribution;
 import dev.registrymirror.registries.revision.Revisions;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package dev.registrymirror.operator.desire;
 
 import dev.registrymirror.api.v1alpha1.RegistryMirror;
-import dev.registrymirror.operator.resolve.Resolution;
+import dev.registrymirror.mirrors.resolve.Resolution;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;

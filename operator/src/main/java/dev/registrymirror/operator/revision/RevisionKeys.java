@@ -1,6 +1,6 @@
 package dev.registrymirror.operator.revision;
 
-import dev.registrymirror.operator.resolve.References;
+import dev.registrymirror.mirrors.resolve.References;
 import dev.registrymirror.registries.model.Secret;
 import dev.registrymirror.registries.revision.RevisionKey;
 import io.fabric8.kubernetes.api.model.SecretBuilder;

@@ -3,7 +3,7 @@ package dev.registrymirror.operator.watch;
 import dev.registrymirror.api.v1alpha1.NodeRegistries;
 import dev.registrymirror.api.v1alpha1.RegistryFleet;
 import dev.registrymirror.api.v1alpha1.RegistryMirror;
-import dev.registrymirror.operator.resolve.References;
+import dev.registrymirror.mirrors.resolve.References;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;

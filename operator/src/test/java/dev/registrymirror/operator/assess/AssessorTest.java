@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.registrymirror.operator.mock.Fault;
 import dev.registrymirror.operator.mock.MockApi;
-import dev.registrymirror.operator.resolve.FakeReferences;
+import dev.registrymirror.mirrors.resolve.FakeReferences;
 import dev.registrymirror.operator.revision.RevisionKeys;
 import dev.registrymirror.operator.watch.Observation;
 import dev.registrymirror.operator.watch.Watches;

@@ -1,7 +1,7 @@
 package dev.registrymirror.operator.assess;
 
-import static dev.registrymirror.operator.Fixtures.mirror;
-import static dev.registrymirror.operator.Fixtures.pem;
+import static dev.registrymirror.mirrors.Fixtures.mirror;
+import static dev.registrymirror.mirrors.Fixtures.pem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.registrymirror.api.v1alpha1.ConditionTypes;
@@ -13,9 +13,9 @@ import dev.registrymirror.operator.plan.Planner;
 import dev.registrymirror.operator.plan.Slots;
 import dev.registrymirror.operator.report.Conditions;
 import dev.registrymirror.operator.report.MirrorReport;
-import dev.registrymirror.operator.resolve.BadInput;
-import dev.registrymirror.operator.resolve.BadReferences;
-import dev.registrymirror.operator.resolve.Resolution.Unresolved;
+import dev.registrymirror.mirrors.resolve.BadInput;
+import dev.registrymirror.mirrors.resolve.BadReferences;
+import dev.registrymirror.mirrors.resolve.Resolution.Unresolved;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Instant;
 import java.util.Map;
@@ -52,7 +52,7 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.registrymirror.operator.resolve.BadReferences#all")
+    @MethodSource("dev.registrymirror.mirrors.resolve.BadReferences#all")
     void a_bad_reference_is_said_and_touches_no_node(BadInput bad) {
         stage.mirror(mirror("corp", GPU + bad.spec())).references(bad.references());
 
@@ -65,7 +65,7 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.registrymirror.operator.resolve.BadSpecs#all")
+    @MethodSource("dev.registrymirror.mirrors.resolve.BadSpecs#all")
     void a_bad_spec_is_said_and_touches_no_node(BadInput bad) {
         stage.mirror(mirror("corp", GPU + bad.spec())).references(bad.references());
 

@@ -1,15 +1,15 @@
 package dev.registrymirror.operator.assess;
 
-import static dev.registrymirror.operator.Fixtures.mirror;
-import static dev.registrymirror.operator.Fixtures.pem;
+import static dev.registrymirror.mirrors.Fixtures.mirror;
+import static dev.registrymirror.mirrors.Fixtures.pem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.registrymirror.api.v1alpha1.RegistryMirror;
 import dev.registrymirror.operator.desire.Author;
-import dev.registrymirror.operator.resolve.References;
-import dev.registrymirror.operator.resolve.Resolution;
-import dev.registrymirror.operator.resolve.Resolution.Resolved;
-import dev.registrymirror.operator.resolve.Resolution.Unresolved;
+import dev.registrymirror.mirrors.resolve.References;
+import dev.registrymirror.mirrors.resolve.Resolution;
+import dev.registrymirror.mirrors.resolve.Resolution.Resolved;
+import dev.registrymirror.mirrors.resolve.Resolution.Unresolved;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Secret;

@@ -1,12 +1,12 @@
 package dev.registrymirror.operator.desire;
 
-import static dev.registrymirror.operator.Fixtures.mirror;
+import static dev.registrymirror.mirrors.Fixtures.mirror;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.registrymirror.api.v1alpha1.Reasons;
-import dev.registrymirror.operator.resolve.FakeReferences;
-import dev.registrymirror.operator.resolve.MirrorResolver;
-import dev.registrymirror.operator.resolve.Resolution;
+import dev.registrymirror.mirrors.resolve.FakeReferences;
+import dev.registrymirror.mirrors.resolve.MirrorResolver;
+import dev.registrymirror.mirrors.resolve.Resolution;
 import dev.registrymirror.registries.compose.Contribution;
 import dev.registrymirror.registries.compose.Distribution;
 import dev.registrymirror.registries.model.Mirror;

@@ -1,6 +1,6 @@
 package dev.registrymirror.operator.desire;
 
-import static dev.registrymirror.operator.Fixtures.mirror;
+import static dev.registrymirror.mirrors.Fixtures.mirror;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.registrymirror.api.v1alpha1.Reasons;
@@ -111,7 +111,7 @@ class DesiredStateTest {
 
     @Test
     void a_revision_over_256_KiB_is_kept_from_every_node() {
-        String certificate = dev.registrymirror.operator.Fixtures.pem("ca.crt");
+        String certificate = dev.registrymirror.mirrors.Fixtures.pem("ca.crt");
         stage.references.configMap("ca", Map.of("ca.crt", certificate + "#".repeat(256 * 1024)));
         stage.mirror(mirror("big", "configs: [{host: a, tls: {caRef: {kind: ConfigMap, name: ca}}}]"));
 

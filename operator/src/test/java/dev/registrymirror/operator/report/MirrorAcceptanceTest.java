@@ -1,6 +1,6 @@
 package dev.registrymirror.operator.report;
 
-import static dev.registrymirror.operator.Fixtures.mirror;
+import static dev.registrymirror.mirrors.Fixtures.mirror;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.registrymirror.api.v1alpha1.ConditionTypes;

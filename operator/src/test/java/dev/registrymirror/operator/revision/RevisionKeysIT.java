@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.registrymirror.operator.fleet.ApiCluster;
 import dev.registrymirror.operator.fleet.ClusterScenario;
-import dev.registrymirror.operator.resolve.FakeReferences;
+import dev.registrymirror.mirrors.resolve.FakeReferences;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

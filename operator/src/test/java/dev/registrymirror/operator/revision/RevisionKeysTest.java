@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.registrymirror.operator.mock.Fault;
 import dev.registrymirror.operator.mock.MockApi;
-import dev.registrymirror.operator.resolve.FakeReferences;
+import dev.registrymirror.mirrors.resolve.FakeReferences;
 import dev.registrymirror.registries.model.Secret;
 import dev.registrymirror.registries.revision.RevisionKey;
 import io.fabric8.kubernetes.api.model.SecretBuilder;

@@ -1,4 +1,4 @@
-package dev.registrymirror.operator.resolve;
+package dev.registrymirror.mirrors.resolve;
 
 import dev.registrymirror.api.v1alpha1.AuthSource;
 import dev.registrymirror.api.v1alpha1.ConfigEntry;
@@ -7,8 +7,8 @@ import dev.registrymirror.api.v1alpha1.RegistryMirror;
 import dev.registrymirror.api.v1alpha1.RegistryMirrorSpec;
 import dev.registrymirror.api.v1alpha1.RewriteRule;
 import dev.registrymirror.api.v1alpha1.TlsSource;
-import dev.registrymirror.operator.resolve.Resolution.Resolved;
-import dev.registrymirror.operator.resolve.Resolution.Unresolved;
+import dev.registrymirror.mirrors.resolve.Resolution.Resolved;
+import dev.registrymirror.mirrors.resolve.Resolution.Unresolved;
 import dev.registrymirror.registries.check.AccessRules;
 import dev.registrymirror.registries.compose.Contribution;
 import dev.registrymirror.registries.compose.HostAccess;

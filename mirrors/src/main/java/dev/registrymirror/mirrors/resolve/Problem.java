@@ -1,4 +1,4 @@
-package dev.registrymirror.operator.resolve;
+package dev.registrymirror.mirrors.resolve;
 
 /**
  * One thing that keeps a RegistryMirror from being used.

@@ -1,22 +1,22 @@
-package dev.registrymirror.operator.resolve;
+package dev.registrymirror.mirrors.resolve;
 
-import static dev.registrymirror.operator.Fixtures.mirror;
-import static dev.registrymirror.operator.Fixtures.pem;
-import static dev.registrymirror.operator.resolve.BadReferences.AUTH;
-import static dev.registrymirror.operator.resolve.BadReferences.BASIC_AUTH;
-import static dev.registrymirror.operator.resolve.BadReferences.DOCKER;
-import static dev.registrymirror.operator.resolve.BadReferences.HOST;
-import static dev.registrymirror.operator.resolve.BadReferences.PASSWORD;
-import static dev.registrymirror.operator.resolve.BadReferences.TLS;
-import static dev.registrymirror.operator.resolve.BadReferences.auth;
-import static dev.registrymirror.operator.resolve.BadReferences.base64;
-import static dev.registrymirror.operator.resolve.BadReferences.docker;
-import static dev.registrymirror.operator.resolve.BadReferences.none;
+import static dev.registrymirror.mirrors.Fixtures.mirror;
+import static dev.registrymirror.mirrors.Fixtures.pem;
+import static dev.registrymirror.mirrors.resolve.BadReferences.AUTH;
+import static dev.registrymirror.mirrors.resolve.BadReferences.BASIC_AUTH;
+import static dev.registrymirror.mirrors.resolve.BadReferences.DOCKER;
+import static dev.registrymirror.mirrors.resolve.BadReferences.HOST;
+import static dev.registrymirror.mirrors.resolve.BadReferences.PASSWORD;
+import static dev.registrymirror.mirrors.resolve.BadReferences.TLS;
+import static dev.registrymirror.mirrors.resolve.BadReferences.auth;
+import static dev.registrymirror.mirrors.resolve.BadReferences.base64;
+import static dev.registrymirror.mirrors.resolve.BadReferences.docker;
+import static dev.registrymirror.mirrors.resolve.BadReferences.none;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.registrymirror.api.v1alpha1.Reasons;
-import dev.registrymirror.operator.resolve.Resolution.Resolved;
-import dev.registrymirror.operator.resolve.Resolution.Unresolved;
+import dev.registrymirror.mirrors.resolve.Resolution.Resolved;
+import dev.registrymirror.mirrors.resolve.Resolution.Unresolved;
 import dev.registrymirror.registries.compose.Contribution;
 import dev.registrymirror.registries.compose.Material;
 import dev.registrymirror.registries.model.Auth;
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class MirrorResolverTest {
     @ParameterizedTest
-    @MethodSource("dev.registrymirror.operator.resolve.BadReferences#all")
+    @MethodSource("dev.registrymirror.mirrors.resolve.BadReferences#all")
     void a_bad_reference_is_named_by_field_and_reason_with_a_remedy_and_without_its_content(BadInput bad) {
         Resolution resolution = MirrorResolver.resolve(mirror("corp", bad.spec()), bad.references());
 
@@ -48,7 +48,7 @@ class MirrorResolverTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.registrymirror.operator.resolve.BadSpecs#all")
+    @MethodSource("dev.registrymirror.mirrors.resolve.BadSpecs#all")
     void a_spec_that_the_API_server_should_have_refused_is_refused_here_too(BadInput bad) {
         Resolution resolution = MirrorResolver.resolve(mirror("corp", bad.spec()), bad.references());
 

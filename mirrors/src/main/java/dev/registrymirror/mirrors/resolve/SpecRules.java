@@ -1,4 +1,4 @@
-package dev.registrymirror.operator.resolve;
+package dev.registrymirror.mirrors.resolve;
 
 import dev.registrymirror.api.v1alpha1.ConfigEntry;
 import dev.registrymirror.api.v1alpha1.MirrorEntry;

@@ -1,4 +1,4 @@
-package dev.registrymirror.operator.resolve;
+package dev.registrymirror.mirrors.resolve;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;

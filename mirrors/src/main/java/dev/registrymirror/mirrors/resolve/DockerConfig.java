@@ -1,4 +1,4 @@
-package dev.registrymirror.operator.resolve;
+package dev.registrymirror.mirrors.resolve;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

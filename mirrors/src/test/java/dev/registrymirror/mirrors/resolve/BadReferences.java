@@ -1,6 +1,6 @@
-package dev.registrymirror.operator.resolve;
+package dev.registrymirror.mirrors.resolve;
 
-import static dev.registrymirror.operator.Fixtures.pem;
+import static dev.registrymirror.mirrors.Fixtures.pem;
 
 import dev.registrymirror.api.v1alpha1.Reasons;
 import java.nio.charset.StandardCharsets;

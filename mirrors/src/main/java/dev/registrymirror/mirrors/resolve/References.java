@@ -1,4 +1,4 @@
-package dev.registrymirror.operator.resolve;
+package dev.registrymirror.mirrors.resolve;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Secret;

@@ -1,4 +1,4 @@
-package dev.registrymirror.operator;
+package dev.registrymirror.mirrors;
 
 import dev.registrymirror.api.v1alpha1.RegistryMirror;
 import io.fabric8.kubernetes.client.utils.Serialization;
