@@ -31,9 +31,15 @@ final class Rehearsal {
         run(ExitStatus.FINE, "containerd", file, "--out", folder, "--embedded-registry", "127.0.0.1:9345");
         run(ExitStatus.FINE, "diff", file, mistaken, "--color", "always");
         run(ExitStatus.FINE, "diff", file, mistaken, "-o", "json");
+        String manifests = folder + "/manifests";
+        run(ExitStatus.FINE, "import", file, "--name", "rehearsal", "--show-secrets");
+        run(ExitStatus.FINE, "import", file, "--name", "rehearsal", "--out", manifests);
+        run(ExitStatus.FINE, "render", "-f", manifests, "--node-labels", "pool=gpu", "--out", folder);
+        run(ExitStatus.FINDINGS, "render", "-f", file, "--out", folder);
         run(ExitStatus.FINDINGS, "parse", "-");
         run(ExitStatus.CANNOT, "parse");
-        for (String command : List.of("check", "parse", "explain", "containerd", "diff", "completion")) {
+        for (String command :
+                List.of("check", "parse", "explain", "containerd", "diff", "render", "import", "completion")) {
             run(ExitStatus.FINE, command, "--help");
         }
         run(ExitStatus.FINE, "--help");

@@ -36,7 +36,9 @@ final class Tool {
                 .addSubcommand(new ParseCommand(console))
                 .addSubcommand(new ExplainCommand(console))
                 .addSubcommand(new ContainerdCommand(console))
-                .addSubcommand(new DiffCommand(console));
+                .addSubcommand(new DiffCommand(console))
+                .addSubcommand(new RenderCommand(console))
+                .addSubcommand(new ImportCommand(console));
         return tool.addSubcommand(new CompletionCommand(console, tool))
                 .setOut(console.out())
                 .setErr(console.err())

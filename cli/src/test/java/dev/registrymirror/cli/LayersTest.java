@@ -41,6 +41,7 @@ class LayersTest {
                     "com.fasterxml.jackson.jr..",
                     "org.yaml.snakeyaml..",
                     "dev.registrymirror.registries..",
+                    "dev.registrymirror.mirrors..",
                     "dev.registrymirror.cli..");
 
     @ArchTest

@@ -30,7 +30,7 @@ class LayersTest {
                     "io.fabric8.kubernetes.client",
                     "dev.registrymirror.api..",
                     "dev.registrymirror.registries..",
-                    ROOT + "..");
+                    "dev.registrymirror.mirrors..");
 
     @ArchTest
     static final ArchRule NO_CLIENT = noClasses()

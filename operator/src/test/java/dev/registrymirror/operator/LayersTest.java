@@ -16,8 +16,7 @@ class LayersTest {
     @ArchTest
     static final ArchRule DECIDING_KNOWS_NO_CLIENT = noClasses()
             .that()
-            .resideInAnyPackage(
-                    ROOT + "observe..", ROOT + "desire..", ROOT + "plan..", ROOT + "report..")
+            .resideInAnyPackage(ROOT + "observe..", ROOT + "desire..", ROOT + "plan..", ROOT + "report..")
             .should()
             .dependOnClassesThat()
             .haveNameMatching(

@@ -5,15 +5,12 @@ import dev.registrymirror.registries.containerd.ContainerdFiles;
 import dev.registrymirror.registries.containerd.HostsToml;
 import dev.registrymirror.registries.model.Secret;
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -26,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The files of {@link ContainerdFiles} on disk, below a folder of one's choice. All may hold credentials, so all have mode 0600. */
 public final class ContainerdTree {
-    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_FOLDER =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
@@ -55,13 +50,7 @@ public final class ContainerdTree {
 
     private static void write(Path file, Secret<String> text) throws IOException {
         Files.createDirectories(file.getParent(), OWNER_ONLY_FOLDER);
-        // Not written through what is there: it could be a link, or have another mode.
-        Files.deleteIfExists(file);
-        Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try (var channel = Files.newByteChannel(file, options, OWNER_ONLY);
-                Writer writer = Channels.newWriter(channel, StandardCharsets.UTF_8)) {
-            writer.write(text.reveal());
-        }
+        PrivateFile.write(file, text.reveal().getBytes(StandardCharsets.UTF_8));
     }
 
     private void removeFormer() throws IOException {

@@ -45,15 +45,20 @@ public final class Input {
 
     /** The meaning of a registries.yaml; stops where RKE2 refuses the file, or where it cannot be told. */
     public Read registries(String file) {
-        ReadResult result = RegistriesReader.read(bytes(file));
+        return meaning(content(file));
+    }
+
+    /** The same of a file that has been read. */
+    public static Read meaning(Content content) {
+        ReadResult result = RegistriesReader.read(content.bytes());
         return switch (result) {
             case Read read -> read;
             case Refused refused ->
                 throw Stop.because("%s, line %d, column %d: RKE2 does not take this file: %s"
-                        .formatted(name(file), refused.line(), refused.column(), refused.reason()));
+                        .formatted(content.name(), refused.line(), refused.column(), refused.reason()));
             case Undecided undecided ->
                 throw Stop.cannot("%s: it cannot be told what RKE2 does with this file: %s"
-                        .formatted(name(file), undecided.reason()));
+                        .formatted(content.name(), undecided.reason()));
         };
     }
 

@@ -72,7 +72,8 @@ public final class FindingsText {
                         file.content());
     }
 
-    static String word(Severity severity) {
+    /** A severity as it is printed. */
+    public static String word(Severity severity) {
         return severity.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,7 +1,7 @@
 package dev.registrymirror.operator.assess;
 
-import dev.registrymirror.operator.desire.Author;
-import dev.registrymirror.operator.desire.Combinations;
+import dev.registrymirror.mirrors.combine.Author;
+import dev.registrymirror.mirrors.combine.Combinations;
 import dev.registrymirror.operator.desire.DesiredState;
 import dev.registrymirror.operator.observe.Snapshot;
 import dev.registrymirror.operator.revision.RevisionKeys;

@@ -1,7 +1,7 @@
 package dev.registrymirror.operator.assess;
 
 import dev.registrymirror.api.v1alpha1.RegistryMirror;
-import dev.registrymirror.operator.desire.Author;
+import dev.registrymirror.mirrors.combine.Author;
 import dev.registrymirror.mirrors.resolve.MirrorResolver;
 import dev.registrymirror.mirrors.resolve.References;
 import dev.registrymirror.mirrors.resolve.Resolution;

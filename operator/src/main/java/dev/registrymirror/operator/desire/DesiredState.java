@@ -2,13 +2,16 @@ package dev.registrymirror.operator.desire;
 
 import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus;
 import dev.registrymirror.api.v1alpha1.Reasons;
+import dev.registrymirror.mirrors.combine.Author;
+import dev.registrymirror.mirrors.combine.Combination;
+import dev.registrymirror.mirrors.combine.Combinations;
+import dev.registrymirror.mirrors.combine.Hold;
 import dev.registrymirror.operator.observe.AgentFacts;
 import dev.registrymirror.operator.observe.NodeFacts;
 import dev.registrymirror.operator.observe.Snapshot;
 import dev.registrymirror.registries.compose.Distribution;
 import dev.registrymirror.registries.revision.Revision;
 import dev.registrymirror.registries.revision.Revisions;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -53,7 +56,7 @@ public record DesiredState(
         private final Revisions revisions;
         private final Combinations combinations;
         private final Map<String, SortedSet<String>> selected = new HashMap<>();
-        private final Map<String, SortedSet<MirrorOutlook.Hold>> holds = new HashMap<>();
+        private final Map<String, SortedSet<Hold>> holds = new HashMap<>();
         private final Map<String, Revision> wanted = new HashMap<>();
 
         private Derivation(
@@ -74,14 +77,9 @@ public record DesiredState(
         }
 
         private Desired desired(NodeFacts node) {
-            List<Author> selecting = new ArrayList<>();
-            for (Author author : authors.values()) {
-                if (author.selects(node.labels())) {
-                    selecting.add(author);
-                    selected.computeIfAbsent(author.name(), _ -> new TreeSet<>())
-                            .add(node.name());
-                }
-            }
+            List<Author> selecting = Author.selecting(authors.values(), node.labels());
+            selecting.forEach(author -> selected.computeIfAbsent(author.name(), _ -> new TreeSet<>())
+                    .add(node.name()));
             AgentFacts agent = snapshot.agent(node);
             boolean restored = snapshot.fleet() != null && snapshot.fleet().restored();
             if (selecting.isEmpty() || restored) {
@@ -97,7 +95,7 @@ public record DesiredState(
                     wanted.put(revision.id(), revision);
                     yield new Desired.Want(revision.id(), new TreeSet<>(names));
                 }
-                case Combination.Held(var hold) -> {
+                case Combination.Held(var hold, var _) -> {
                     names.forEach(name ->
                             holds.computeIfAbsent(name, _ -> new TreeSet<>()).add(hold));
                     yield new Desired.Keep(hold.reason(), hold.message(), new TreeSet<>(names));
@@ -114,12 +112,12 @@ public record DesiredState(
         }
 
         private MirrorOutlook outlook(Author author) {
-            SortedSet<MirrorOutlook.Hold> held = new TreeSet<>(holds.getOrDefault(author.name(), new TreeSet<>()));
+            SortedSet<Hold> held = new TreeSet<>(holds.getOrDefault(author.name(), new TreeSet<>()));
             String revision = null;
             switch (combinations.of(List.of(author), Distribution.RKE2, revisions)) {
                 case Combination.Whole(var own) -> revision = own.id();
                 // Said even while it selects no node: it could never be used.
-                case Combination.Held(var hold) -> held.add(hold);
+                case Combination.Held(var hold, var _) -> held.add(hold);
             }
             return new MirrorOutlook(
                     author.mirror(),

@@ -1,6 +1,7 @@
 package dev.registrymirror.operator.desire;
 
 import dev.registrymirror.api.v1alpha1.RegistryMirror;
+import dev.registrymirror.mirrors.combine.Hold;
 import dev.registrymirror.mirrors.resolve.Resolution;
 import java.util.Collections;
 import java.util.List;
@@ -40,22 +41,5 @@ public record MirrorOutlook(
                 && Objects.equals(
                         mirror.getMetadata().getGeneration(),
                         other.getMetadata().getGeneration());
-    }
-
-    /**
-     * Why some nodes keep what they have.
-     *
-     * @param culprits the RegistryMirrors that have to change for it to end
-     */
-    public record Hold(String reason, String message, SortedSet<String> culprits) implements Comparable<Hold> {
-        public Hold {
-            culprits = Collections.unmodifiableSortedSet(new TreeSet<>(culprits));
-        }
-
-        @Override
-        public int compareTo(Hold other) {
-            int byReason = reason.compareTo(other.reason);
-            return byReason != 0 ? byReason : message.compareTo(other.message);
-        }
     }
 }

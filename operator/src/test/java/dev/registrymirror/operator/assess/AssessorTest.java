@@ -5,9 +5,9 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.registrymirror.mirrors.resolve.FakeReferences;
 import dev.registrymirror.operator.mock.Fault;
 import dev.registrymirror.operator.mock.MockApi;
-import dev.registrymirror.mirrors.resolve.FakeReferences;
 import dev.registrymirror.operator.revision.RevisionKeys;
 import dev.registrymirror.operator.watch.Observation;
 import dev.registrymirror.operator.watch.Watches;

@@ -5,7 +5,7 @@ import static dev.registrymirror.mirrors.Fixtures.pem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.registrymirror.api.v1alpha1.RegistryMirror;
-import dev.registrymirror.operator.desire.Author;
+import dev.registrymirror.mirrors.combine.Author;
 import dev.registrymirror.mirrors.resolve.References;
 import dev.registrymirror.mirrors.resolve.Resolution;
 import dev.registrymirror.mirrors.resolve.Resolution.Resolved;

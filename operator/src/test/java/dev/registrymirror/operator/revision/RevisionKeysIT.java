@@ -2,9 +2,9 @@ package dev.registrymirror.operator.revision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.registrymirror.mirrors.resolve.FakeReferences;
 import dev.registrymirror.operator.fleet.ApiCluster;
 import dev.registrymirror.operator.fleet.ClusterScenario;
-import dev.registrymirror.mirrors.resolve.FakeReferences;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

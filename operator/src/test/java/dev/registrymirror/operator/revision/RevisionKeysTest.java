@@ -3,9 +3,9 @@ package dev.registrymirror.operator.revision;
 import static dev.registrymirror.operator.mock.MockApi.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.registrymirror.mirrors.resolve.FakeReferences;
 import dev.registrymirror.operator.mock.Fault;
 import dev.registrymirror.operator.mock.MockApi;
-import dev.registrymirror.mirrors.resolve.FakeReferences;
 import dev.registrymirror.registries.model.Secret;
 import dev.registrymirror.registries.revision.RevisionKey;
 import io.fabric8.kubernetes.api.model.SecretBuilder;

@@ -6,13 +6,14 @@ import dev.registrymirror.registries.model.Mirror;
 import dev.registrymirror.registries.model.Registries;
 import dev.registrymirror.registries.model.Secret;
 import dev.registrymirror.registries.model.Tls;
+import dev.registrymirror.registries.yaml.QuotedText;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The canonical text while it grows. */
 final class CanonicalText {
-    private static final String HEADER =
+    static final String HEADER =
             "# Written by the Registry Mirror Operator. Change the RegistryMirror, not this file.\n";
 
     private final StringBuilder text = new StringBuilder(HEADER);
@@ -36,18 +37,19 @@ final class CanonicalText {
         if (entries.isEmpty()) {
             return;
         }
-        map(key, () -> entries.forEach((name, entry) -> map(quote(name), () -> writeEntry.accept(entry))));
+        map(key, () -> entries.forEach((name, entry) -> map(QuotedText.of(name), () -> writeEntry.accept(entry))));
     }
 
     private void mirror(Mirror mirror) {
         if (!mirror.endpoints().isEmpty()) {
-            map("endpoint", () -> mirror.endpoints().forEach(endpoint -> line("- " + quote(endpoint))));
+            map("endpoint", () -> mirror.endpoints().forEach(endpoint -> line("- " + QuotedText.of(endpoint))));
         }
         if (!mirror.rewrites().isEmpty()) {
             map(
                     "rewrite",
                     () -> mirror.rewrites()
-                            .forEach((pattern, replacement) -> line(quote(pattern) + ": " + quote(replacement))));
+                            .forEach((pattern, replacement) ->
+                                    line(QuotedText.of(pattern) + ": " + QuotedText.of(replacement))));
         }
     }
 
@@ -80,7 +82,7 @@ final class CanonicalText {
 
     private void field(String key, @Nullable String value) {
         if (value != null) {
-            line(key + ": " + quote(value));
+            line(key + ": " + QuotedText.of(value));
         }
     }
 
@@ -98,34 +100,5 @@ final class CanonicalText {
 
     private void line(String line) {
         text.repeat("  ", depth).append(line).append('\n');
-    }
-
-    private static String quote(String value) {
-        StringBuilder quoted = new StringBuilder(value.length() + 2).append('"');
-        value.codePoints().forEach(c -> {
-            if (c == '"' || c == '\\') {
-                quoted.append('\\').appendCodePoint(c);
-            } else if (standsForItself(c)) {
-                quoted.appendCodePoint(c);
-            } else {
-                quoted.append("\\u%04X".formatted(c));
-            }
-        });
-        return quoted.append('"').toString();
-    }
-
-    /**
-     * Whether a character may stand in the text unescaped. Escaped are those that YAML does not allow, those that it takes for line
-     * breaks, and the byte order mark. Above the Basic Multilingual Plane nothing is escaped: parsers disagree about the spelling.
-     */
-    private static boolean standsForItself(int c) {
-        if (c < 0xA0) {
-            return c >= ' ' && c < 0x7F;
-        }
-        return c != 0x2028 && c != 0x2029 && c != 0xFEFF && c != 0xFFFE && c != 0xFFFF && !isSurrogate(c);
-    }
-
-    private static boolean isSurrogate(int c) {
-        return c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
     }
 }

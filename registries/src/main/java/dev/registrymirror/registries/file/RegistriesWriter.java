@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
  * LF; empty sections left out. What RKE2's parser and other YAML parsers read differently does not occur in it.
  */
 public final class RegistriesWriter {
+    /** The first line, with its end: what tells whose a file is. */
+    public static final String HEADER = CanonicalText.HEADER;
+
     private RegistriesWriter() {}
 
     /**

@@ -2,6 +2,7 @@ package dev.registrymirror.registries.file;
 
 import dev.registrymirror.registries.yaml.Node;
 import dev.registrymirror.registries.yaml.Node.Scalar;
+import dev.registrymirror.registries.yaml.ScalarType;
 import dev.registrymirror.registries.yaml.Tags;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -14,17 +15,12 @@ import java.util.Set;
  * itself must fit; other tags make a text of anything.
  */
 final class ScalarMeaning {
-    private static final Set<String> NULL = Set.of("", "~", "null", "Null", "NULL");
     private static final Set<String> NOTHING = Set.of("", "~", "null");
-    private static final Set<String> TRUE =
-            Set.of("y", "Y", "yes", "Yes", "YES", "on", "On", "ON", "true", "True", "TRUE");
-    private static final Set<String> FALSE =
-            Set.of("n", "N", "no", "No", "NO", "off", "Off", "OFF", "false", "False", "FALSE");
 
     private ScalarMeaning() {}
 
     static boolean isNull(Node node) {
-        if (!(node instanceof Scalar scalar) || !NULL.contains(scalar.value())) {
+        if (!(node instanceof Scalar scalar) || !ScalarType.isNull(scalar.value())) {
             return false;
         }
         return scalar.tag().isEmpty() ? scalar.implicit() : scalar.tag().equals(Tags.NULL);
@@ -67,10 +63,10 @@ final class ScalarMeaning {
         }
         boolean typed =
                 scalar.tag().isEmpty() ? scalar.implicit() : scalar.tag().equals(Tags.BOOL);
-        if (typed && TRUE.contains(scalar.value())) {
+        if (typed && ScalarType.isTrue(scalar.value())) {
             return true;
         }
-        if (typed && FALSE.contains(scalar.value())) {
+        if (typed && ScalarType.isFalse(scalar.value())) {
             return false;
         }
         throw Verdict.refused(scalar, what + " must be true or false, without quotes");
@@ -79,10 +75,10 @@ final class ScalarMeaning {
     private static void checkTag(Scalar scalar) {
         String value = scalar.value();
         boolean fits = switch (scalar.tag()) {
-            case Tags.NULL -> NULL.contains(value);
-            case Tags.BOOL -> TRUE.contains(value) || FALSE.contains(value);
-            case Tags.INT -> NumberSyntax.isInteger(value);
-            case Tags.FLOAT -> NumberSyntax.isFloat(value);
+            case Tags.NULL -> ScalarType.isNull(value);
+            case Tags.BOOL -> ScalarType.isTrue(value) || ScalarType.isFalse(value);
+            case Tags.INT -> ScalarType.isInteger(value);
+            case Tags.FLOAT -> ScalarType.isFloat(value);
             default -> throw timestamp(scalar);
         };
         if (!fits) {

@@ -1,4 +1,4 @@
-package dev.registrymirror.operator.desire;
+package dev.registrymirror.mirrors.combine;
 
 import dev.registrymirror.mirrors.resolve.Resolution;
 import dev.registrymirror.registries.compose.Distribution;
@@ -31,7 +31,8 @@ public final class Combinations {
         }
     }
 
-    Combination of(List<Author> authors, Distribution distribution, Revisions revisions) {
+    /** What they give together on a node of this distribution; composed only if that was not done before. */
+    public Combination of(List<Author> authors, Distribution distribution, Revisions revisions) {
         List<Member> members = authors.stream()
                 .map(author -> new Member(author.name(), author.resolution()))
                 .toList();
@@ -42,7 +43,7 @@ public final class Combinations {
     }
 
     /** Forgets what was not asked for since this was called before. */
-    void forgetUnused() {
+    public void forgetUnused() {
         last = current;
         current = new HashMap<>();
     }

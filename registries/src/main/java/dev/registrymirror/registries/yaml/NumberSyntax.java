@@ -1,4 +1,4 @@
-package dev.registrymirror.registries.file;
+package dev.registrymirror.registries.yaml;
 
 import java.math.BigInteger;
 import java.util.Map;

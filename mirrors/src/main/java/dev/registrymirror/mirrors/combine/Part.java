@@ -1,4 +1,4 @@
-package dev.registrymirror.operator.desire;
+package dev.registrymirror.mirrors.combine;
 
 import dev.registrymirror.registries.compose.Composition.Composed;
 import dev.registrymirror.registries.compose.Contribution;

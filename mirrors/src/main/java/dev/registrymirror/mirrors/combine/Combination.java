@@ -1,4 +1,4 @@
-package dev.registrymirror.operator.desire;
+package dev.registrymirror.mirrors.combine;
 
 import dev.registrymirror.api.v1alpha1.Reasons;
 import dev.registrymirror.mirrors.resolve.Resolution.Resolved;
@@ -20,48 +20,64 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** What several RegistryMirrors give together. */
-sealed interface Combination {
+public sealed interface Combination {
     /** One revision. */
     record Whole(Revision revision) implements Combination {}
 
-    /** No revision. */
-    record Held(MirrorOutlook.Hold hold) implements Combination {}
+    /**
+     * No revision.
+     *
+     * @param problems everything that keeps them from giving one, a sentence each: of which the hold names the first
+     */
+    record Held(Hold hold, List<String> problems) implements Combination {
+        /** Copies the list. */
+        public Held {
+            problems = List.copyOf(problems);
+        }
+    }
 
     /** Composes them. Where that cannot be done it is said of these RegistryMirrors, and others are not concerned. */
     static Combination of(Collection<Author> authors, Distribution distribution, Revisions revisions) {
         try {
             return compose(authors, distribution, revisions);
         } catch (RuntimeException e) {
-            return new Held(defect(e, names(authors)));
+            return held(defect(e, names(authors)));
         }
     }
 
     private static Combination compose(Collection<Author> authors, Distribution distribution, Revisions revisions) {
         List<Contribution> contributions = new ArrayList<>();
+        List<Unusable> unusable = new ArrayList<>();
         for (Author author : authors) {
             switch (author.resolution()) {
                 case Resolved(var contribution) -> contributions.add(contribution);
-                case Unresolved unresolved -> {
-                    return new Held(unusable(author.name(), unresolved));
-                }
+                case Unresolved unresolved -> unusable.add(new Unusable(author.name(), unresolved));
             }
         }
+        if (!unusable.isEmpty()) return unusable(unusable);
         return switch (Composer.compose(contributions, distribution)) {
-            case Conflicting(var conflicts) -> new Held(conflict(conflicts));
+            case Conflicting(var conflicts) -> conflict(conflicts);
             case Composed composed ->
                 switch (revisions.of(composed)) {
                     case RevisionResult.Made(var revision) -> new Whole(revision);
                     case RevisionResult.TooLarge tooLarge ->
-                        new Held(tooLarge(tooLarge, Part.largest(contributions, composed), names(authors)));
+                        held(tooLarge(tooLarge, Part.largest(contributions, composed), names(authors)));
                 };
         };
     }
 
-    private static MirrorOutlook.Hold unusable(String name, Unresolved unresolved) {
-        return new MirrorOutlook.Hold(
-                reason(unresolved),
-                "RegistryMirror " + name + " cannot be used: " + unresolved.first(),
-                new TreeSet<>(List.of(name)));
+    private static Held unusable(List<Unusable> unusable) {
+        Unusable first = unusable.getFirst();
+        return new Held(
+                new Hold(
+                        reason(first.unresolved()),
+                        first.say(first.unresolved().first()),
+                        new TreeSet<>(List.of(first.name()))),
+                unusable.stream().flatMap(Unusable::problems).toList());
+    }
+
+    private static Held held(Hold hold) {
+        return new Held(hold, List.of(hold.message()));
     }
 
     private static String reason(Unresolved unresolved) {
@@ -69,31 +85,40 @@ sealed interface Combination {
         return unresolved.invalid().isEmpty() ? Reasons.REFERENCES_NOT_RESOLVED : Reasons.NOT_ACCEPTED;
     }
 
-    private static MirrorOutlook.Hold conflict(List<Conflict> conflicts) {
+    private static Held conflict(List<Conflict> conflicts) {
         SortedSet<String> culprits = new TreeSet<>();
         conflicts.forEach(conflict -> culprits.addAll(conflict.contributions()));
         Conflict first = conflicts.getFirst();
-        String message = "RegistryMirrors %s configure %s with the same priority %d, and differ in spec.%s"
-                .formatted(String.join(", ", first.contributions()), first.subject(), first.priority(), first.field());
         String more = conflicts.size() == 1 ? "" : " (and " + (conflicts.size() - 1) + " more)";
-        return new MirrorOutlook.Hold(Reasons.CONFLICT, message + more + "; " + first.remedy(), culprits);
+        return new Held(
+                new Hold(Reasons.CONFLICT, said(first) + more + "; " + first.remedy(), culprits),
+                conflicts.stream()
+                        .map(conflict -> said(conflict) + "; " + conflict.remedy())
+                        .toList());
     }
 
-    private static MirrorOutlook.Hold tooLarge(
-            RevisionResult.TooLarge tooLarge, Optional<Part> largest, SortedSet<String> culprits) {
+    private static String said(Conflict conflict) {
+        return "RegistryMirrors %s configure %s with the same priority %d, and differ in spec.%s"
+                .formatted(
+                        String.join(", ", conflict.contributions()),
+                        conflict.subject(),
+                        conflict.priority(),
+                        conflict.field());
+    }
+
+    private static Hold tooLarge(RevisionResult.TooLarge tooLarge, Optional<Part> largest, SortedSet<String> culprits) {
         String where = largest.map(part -> ", the largest part being %s of RegistryMirror %s with %d"
                         .formatted(part.field(), part.mirror(), part.bytes()))
                 .orElse("");
-        return new MirrorOutlook.Hold(
-                Reasons.TOO_LARGE, tooLarge.message() + where + "; " + tooLarge.remedy(), culprits);
+        return new Hold(Reasons.TOO_LARGE, tooLarge.message() + where + "; " + tooLarge.remedy(), culprits);
     }
 
     /** The exception's own words may quote a credential. */
-    private static MirrorOutlook.Hold defect(RuntimeException e, SortedSet<String> culprits) {
+    private static Hold defect(RuntimeException e, SortedSet<String> culprits) {
         String where = e.getStackTrace().length == 0 ? "" : " at " + e.getStackTrace()[0];
-        return new MirrorOutlook.Hold(
+        return new Hold(
                 Reasons.NOT_ACCEPTED,
-                "RegistryMirrors %s cannot be composed, by a defect of this operator (%s%s); please report it"
+                "RegistryMirrors %s cannot be composed, by a defect of this program (%s%s); please report it"
                         .formatted(String.join(", ", culprits), e.getClass().getSimpleName(), where),
                 culprits);
     }

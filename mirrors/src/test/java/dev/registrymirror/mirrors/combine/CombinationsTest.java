@@ -1,4 +1,4 @@
-package dev.registrymirror.operator.desire;
+package dev.registrymirror.mirrors.combine;
 
 import static dev.registrymirror.mirrors.Fixtures.mirror;
 import static org.assertj.core.api.Assertions.assertThat;
