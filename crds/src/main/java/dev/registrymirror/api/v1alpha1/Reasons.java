@@ -34,6 +34,11 @@ public final class Reasons {
     /** A key that does not parse or does not fit its certificate. */
     public static final String INVALID_KEY = "InvalidKey";
 
+    // RegistryMirror: Plausible; when it is false, the reason is the code of a finding
+
+    /** There is no finding, or none that is more than a note. */
+    public static final String NO_FINDINGS = "NoFindings";
+
     // Ready, Reconciling, Stalled
 
     /** Every node that can be changed has it. */

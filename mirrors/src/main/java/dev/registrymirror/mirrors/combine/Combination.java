@@ -1,6 +1,7 @@
 package dev.registrymirror.mirrors.combine;
 
 import dev.registrymirror.api.v1alpha1.Reasons;
+import dev.registrymirror.api.v1alpha1.RegistryMirror;
 import dev.registrymirror.mirrors.resolve.Resolution.Resolved;
 import dev.registrymirror.mirrors.resolve.Resolution.Unresolved;
 import dev.registrymirror.registries.compose.Composer;
@@ -21,8 +22,8 @@ import java.util.TreeSet;
 
 /** What several RegistryMirrors give together. */
 public sealed interface Combination {
-    /** One revision. */
-    record Whole(Revision revision) implements Combination {}
+    /** One revision, and the RegistryMirrors that it is of. */
+    record Whole(Revision revision, Together together) implements Combination {}
 
     /**
      * No revision.
@@ -59,11 +60,16 @@ public sealed interface Combination {
             case Conflicting(var conflicts) -> conflict(conflicts);
             case Composed composed ->
                 switch (revisions.of(composed)) {
-                    case RevisionResult.Made(var revision) -> new Whole(revision);
+                    case RevisionResult.Made(var revision) ->
+                        new Whole(revision, new Together(mirrors(authors), composed, distribution));
                     case RevisionResult.TooLarge tooLarge ->
                         held(tooLarge(tooLarge, Part.largest(contributions, composed), names(authors)));
                 };
         };
+    }
+
+    private static List<RegistryMirror> mirrors(Collection<Author> authors) {
+        return authors.stream().map(Author::mirror).toList();
     }
 
     private static Held unusable(List<Unusable> unusable) {

@@ -62,7 +62,7 @@ public final class MirrorResolver {
     }
 
     private HostAccess access(ConfigEntry config) {
-        String path = Fields.config(config);
+        String path = SpecPaths.config(config.host());
         return new HostAccess(
                 config.auth() == null ? null : auth(path + ".auth.secretRef", config.host(), config.auth()),
                 config.tls() == null ? null : tls(path + ".tls", config.tls()));

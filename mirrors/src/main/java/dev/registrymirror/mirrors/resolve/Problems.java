@@ -35,6 +35,6 @@ final class Problems {
                     HalfIdentity,
                     TooMany -> Reasons.INVALID;
         };
-        return new Problem(refusal.path(), reason, refusal.message(), refusal.remedy());
+        return new Problem(refusal.path(), reason, refusal.code().name(), refusal.message(), refusal.remedy());
     }
 }

@@ -44,7 +44,7 @@ final class SpecRules {
     }
 
     private void mirror(MirrorEntry mirror) {
-        String path = Fields.mirror(mirror);
+        String path = SpecPaths.mirror(mirror.registry());
         add(NameRules.check(path + ".registry", mirror.registry()));
         add(SizeRules.count(path + ".endpoints", mirror.endpoints().size(), Limits.PER_MIRROR));
         for (int i = 0; i < mirror.endpoints().size(); i++) {
@@ -65,7 +65,7 @@ final class SpecRules {
     }
 
     private void config(ConfigEntry config) {
-        String path = Fields.config(config);
+        String path = SpecPaths.config(config.host());
         add(NameRules.check(path + ".host", config.host()));
         TlsSource tls = config.tls();
         if (tls == null) return;

@@ -6,6 +6,7 @@ import dev.registrymirror.mirrors.combine.Author;
 import dev.registrymirror.mirrors.combine.Combination;
 import dev.registrymirror.mirrors.combine.Combinations;
 import dev.registrymirror.mirrors.combine.Hold;
+import dev.registrymirror.mirrors.combine.Together;
 import dev.registrymirror.operator.observe.AgentFacts;
 import dev.registrymirror.operator.observe.NodeFacts;
 import dev.registrymirror.operator.observe.Snapshot;
@@ -15,8 +16,10 @@ import dev.registrymirror.registries.revision.Revisions;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -57,6 +60,7 @@ public record DesiredState(
         private final Combinations combinations;
         private final Map<String, SortedSet<String>> selected = new HashMap<>();
         private final Map<String, SortedSet<Hold>> holds = new HashMap<>();
+        private final Map<String, Set<Together>> together = new HashMap<>();
         private final Map<String, Revision> wanted = new HashMap<>();
 
         private Derivation(
@@ -91,8 +95,11 @@ public record DesiredState(
                         Reasons.FLEET_MISSING, "there is no RegistryFleet named fleet", new TreeSet<>(names));
             }
             return switch (combinations.of(selecting, distribution(agent), revisions)) {
-                case Combination.Whole(var revision) -> {
+                case Combination.Whole(var revision, var mirrors) -> {
                     wanted.put(revision.id(), revision);
+                    names.forEach(name -> together
+                            .computeIfAbsent(name, _ -> new LinkedHashSet<>())
+                            .add(mirrors));
                     yield new Desired.Want(revision.id(), new TreeSet<>(names));
                 }
                 case Combination.Held(var hold, var _) -> {
@@ -113,9 +120,13 @@ public record DesiredState(
 
         private MirrorOutlook outlook(Author author) {
             SortedSet<Hold> held = new TreeSet<>(holds.getOrDefault(author.name(), new TreeSet<>()));
+            Set<Together> composed = together.getOrDefault(author.name(), Set.of());
             String revision = null;
             switch (combinations.of(List.of(author), Distribution.RKE2, revisions)) {
-                case Combination.Whole(var own) -> revision = own.id();
+                case Combination.Whole(var own, var alone) -> {
+                    revision = own.id();
+                    if (composed.isEmpty()) composed = Set.of(alone);
+                }
                 // Said even while it selects no node: it could never be used.
                 case Combination.Held(var hold, var _) -> held.add(hold);
             }
@@ -124,6 +135,7 @@ public record DesiredState(
                     author.resolution(),
                     selected.getOrDefault(author.name(), new TreeSet<>()),
                     revision,
+                    List.copyOf(composed),
                     List.copyOf(held));
         }
     }

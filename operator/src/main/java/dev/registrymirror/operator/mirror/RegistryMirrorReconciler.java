@@ -6,6 +6,7 @@ import dev.registrymirror.operator.assess.Assessment;
 import dev.registrymirror.operator.assess.Assessor;
 import dev.registrymirror.operator.desire.MirrorOutlook;
 import dev.registrymirror.operator.report.MirrorReport;
+import dev.registrymirror.operator.report.Plausibility;
 import dev.registrymirror.operator.report.Transition;
 import dev.registrymirror.operator.watch.CacheChanges;
 import dev.registrymirror.operator.watch.Watches;
@@ -74,6 +75,8 @@ public final class RegistryMirrorReconciler implements Reconciler<RegistryMirror
                 return UpdateControl.<RegistryMirror>noUpdate().rescheduleAfter(SOON);
             }
             Transition.between(before, after).forEach(transition -> events.record(newest, transition));
+            Transition.found(before, after, Plausibility.findings(outlook, now))
+                    .forEach(finding -> events.record(newest, finding));
         }
         // When a node has been out of reach for long enough to be counted beside the others, no event tells.
         return assessment

@@ -53,6 +53,10 @@ public final class MirrorReport {
                 .set(ConditionTypes.READY, ready.holds(), ready.reason(), ready.message())
                 .setWhile(ConditionTypes.RECONCILING, underWay, ready.reason(), ready.message())
                 .setWhile(ConditionTypes.STALLED, !ready.holds() && !underWay, ready.reason(), ready.message());
+        if (!outlook.together().isEmpty()) {
+            Verdict plausible = Plausibility.of(Plausibility.findings(outlook, now));
+            conditions.set(ConditionTypes.PLAUSIBLE, plausible.holds(), plausible.reason(), plausible.message());
+        }
         return new RegistryMirrorStatus(
                 generation, conditions.build(), outlook.revision(), nodes.counts(), nodes.updated());
     }
@@ -201,7 +205,9 @@ public final class MirrorReport {
     private static String sentences(List<Problem> problems) {
         return String.join(
                 " ",
-                problems.stream().map(problem -> sentence(problem.toString())).toList());
+                problems.stream()
+                        .map(problem -> sentence(problem.code() + ": " + problem))
+                        .toList());
     }
 
     private static String sentence(String text) {

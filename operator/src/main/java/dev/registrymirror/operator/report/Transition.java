@@ -3,6 +3,8 @@ package dev.registrymirror.operator.report;
 import dev.registrymirror.api.v1alpha1.ConditionTypes;
 import dev.registrymirror.api.v1alpha1.Reasons;
 import dev.registrymirror.api.v1alpha1.RegistryMirrorStatus;
+import dev.registrymirror.registries.findings.Finding;
+import dev.registrymirror.registries.findings.Severity;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param message with field, node and cause as the conditions have them
  */
 public record Transition(boolean warning, String reason, String message) {
+
+    /** The condition has them all. */
+    private static final int MAX_FINDINGS = 10;
 
     /** Reason where what a RegistryMirror contributes has changed: its spec, or a Secret or ConfigMap that it names. */
     public static final String REVISION_CHANGED = "RevisionChanged";
@@ -49,6 +54,24 @@ public record Transition(boolean warning, String reason, String message) {
                     new Transition(true, Reasons.NODES_FAILED, ready(after).getMessage()));
         }
         return transitions;
+    }
+
+    /** Findings that the status did not tell of before and does now, the most important of them; notes are no news. */
+    public static List<Transition> found(
+            @Nullable RegistryMirrorStatus before, RegistryMirrorStatus after, List<Finding> findings) {
+        String told = plausible(before);
+        if (told.equals(plausible(after))) return List.of();
+        return findings.stream()
+                .filter(finding -> finding.severity() != Severity.NOTE)
+                .filter(finding -> !told.contains(Plausibility.sentence(finding)))
+                .limit(MAX_FINDINGS)
+                .map(finding -> new Transition(true, finding.code(), finding.toString()))
+                .toList();
+    }
+
+    private static String plausible(@Nullable RegistryMirrorStatus status) {
+        Condition condition = find(status, ConditionTypes.PLAUSIBLE);
+        return condition == null ? "" : condition.getMessage();
     }
 
     /** Whether another condition is false, which is why this one is, and is told of by itself. */
