@@ -9,6 +9,14 @@ import dev.registrymirror.api.v1alpha1.RegistryFleet;
 import dev.registrymirror.api.v1alpha1.RegistryFleetSpec.State;
 import dev.registrymirror.api.v1alpha1.RegistryMirror;
 import dev.registrymirror.operator.observe.Absences;
+import dev.registrymirror.registries.compose.Distribution;
+import dev.registrymirror.registries.containerd.NodeOptions;
+import dev.registrymirror.registries.file.RegistriesReader;
+import dev.registrymirror.registries.findings.CheckContext;
+import dev.registrymirror.registries.findings.Finding;
+import dev.registrymirror.registries.findings.Findings;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -40,6 +48,32 @@ class MirrorStatusIT extends OperatorScenario {
                     .contains(
                             "registry_mirror_nodes{state=\"updated\"} 2.0", "registry_mirror_reconcile_seconds_count");
             assertThat(operator.page("/readyz").body()).contains("watches: ok", "reconciliations: ok");
+            assertNoSecretIsTold();
+        }
+    }
+
+    @Test
+    void what_is_probably_a_mistake_is_told_in_the_words_that_the_nodes_file_gets_from_the_tool_and_stops_nothing() {
+        join(1);
+        try (var _ = operator("a")) {
+            secret("pull", PASSWORD);
+            apply("corp", WITH_SECRET.replace("host: \"harbor.corp:5000\"", "host: harbor.corp"));
+            stepUntilReady("corp");
+
+            String file = Objects.requireNonNull(agents.files.get("worker-0"));
+            Finding finding = Findings.of(
+                            RegistriesReader.readWithNotes(file.getBytes(StandardCharsets.UTF_8)),
+                            CheckContext.of(NodeOptions.defaults(Distribution.RKE2), Instant.now()))
+                    .getFirst();
+            String words = finding.message() + "; " + finding.remedy();
+            Condition plausible = condition("corp", ConditionTypes.PLAUSIBLE);
+            assertThat(plausible.getStatus() + " " + plausible.getReason()).isEqualTo("False " + finding.code());
+            assertThat(plausible.getMessage()).contains("spec.configs[harbor.corp]: " + words);
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(events("corp"))
+                    .anySatisfy(event -> {
+                        assertThat(event.getType() + " " + event.getReason()).isEqualTo("Warning " + finding.code());
+                        assertThat(event.getNote()).isEqualTo("spec.configs[harbor.corp]: " + words);
+                    }));
             assertNoSecretIsTold();
         }
     }

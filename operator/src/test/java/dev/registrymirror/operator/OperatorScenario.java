@@ -137,9 +137,12 @@ abstract class OperatorScenario extends ClusterScenario {
     }
 
     static List<String> reasonsOfEvents(String name) {
+        return events(name).stream().map(Event::getReason).toList();
+    }
+
+    static List<Event> events(String name) {
         return cluster.client.events().v1().events().inNamespace("default").list().getItems().stream()
                 .filter(event -> name.equals(event.getRegarding().getName()))
-                .map(Event::getReason)
                 .toList();
     }
 
