@@ -21,14 +21,24 @@ public final class Main {
         PrintWriter out = writer(FileDescriptor.out);
         PrintWriter err = writer(FileDescriptor.err);
         Terminal terminal = Terminal.of(Boolean.getBoolean(TERMINAL_PROPERTY), System.getenv());
-        int status = Tool.commandLine(new Console(new Input(System.in), out, err, terminal))
-                .execute(arguments);
+        int status = run(new Console(new Input(System.in), out, err, terminal), arguments);
         if (out.checkError()) {
             err.println("registries: the output could not be written");
             status = ExitStatus.CANNOT.number();
         }
         err.flush();
         System.exit(status);
+    }
+
+    /** A status of its own for what is no answer: of an error Java itself would end with 1, which means that something is wrong with the file. */
+    private static int run(Console console, String... arguments) {
+        try {
+            return Tool.commandLine(console).execute(arguments);
+        } catch (StackOverflowError | OutOfMemoryError e) {
+            console.err()
+                    .println("registries: the file is too much for this program (" + e.getClass().getSimpleName() + ")");
+            return ExitStatus.CANNOT.number();
+        }
     }
 
     /** UTF-8 whatever the locale is: registries' names and rewrites go out as they are. */

@@ -237,6 +237,8 @@ class CheckCommandTest {
                   m.corp: {auth: {username: u, password: topsecret, auth: topsecret, identity_token: topsecret}}
                   a.corp: {auth: {username: u, password:topsecret, token=topsecret}}
                   "me:topsecret@n.corp": {auth: {pass: topsecret, user: topsecret}, tls: {insecure_skip_verify: true}}
+                  "me:topsecret@o.corp": {auth: {username: u, password: topsecret}, tls: {insecure_skip_verify: true}}
+                  "*": {tls: {insecure_skip_verify: true}}
                 """.replace("ca_file: topsecret", "ca_file: relative");
 
         for (String[] options : new String[][] {{}, {"-o", "json"}}) {

@@ -23,7 +23,7 @@ class LayersTest {
                     "java.io",
                     "java.nio",
                     "java.nio.charset",
-                    "java.time",
+                    "java.time..",
                     "java.util..",
                     "org.jspecify..",
                     "com.fasterxml.jackson..",

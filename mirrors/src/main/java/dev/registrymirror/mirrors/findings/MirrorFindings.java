@@ -20,6 +20,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What is worth saying about RegistryMirrors that nodes get together. They are looked at as one, since the credentials for the endpoints of
@@ -78,7 +79,7 @@ public final class MirrorFindings {
     }
 
     private static List<Finding> followed(List<Finding> first, List<Finding> then) {
-        return java.util.stream.Stream.concat(first.stream(), then.stream()).toList();
+        return Stream.concat(first.stream(), then.stream()).toList();
     }
 
     /** Who speaks of which registry or host with the highest priority; several may say the same. */

@@ -54,6 +54,18 @@ record SpecFields(Map<String, MirrorEntry> mirrors, Map<String, ConfigEntry> con
         return config(host) + ".tls" + tls(entry == null ? null : entry.tls(), field);
     }
 
+    @Override
+    public String key(String name) {
+        return switch (name) {
+            case "ca_file" -> "caFile";
+            case "cert_file" -> "certFile";
+            case "key_file" -> "keyFile";
+            case "insecure_skip_verify" -> "insecureSkipVerify";
+            case "identity_token" -> "identityToken";
+            default -> name;
+        };
+    }
+
     private static String tls(@Nullable TlsSource tls, String field) {
         return switch (field) {
             case "ca_file" -> tls != null && tls.caRef() != null ? ".caRef" : ".caFile";

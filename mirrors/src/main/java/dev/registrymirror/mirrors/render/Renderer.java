@@ -54,7 +54,8 @@ public final class Renderer {
         if (selecting.isEmpty()) return new Rendering.Nothing();
         List<String> names = selecting.stream().map(Author::name).toList();
         return switch (combinations.of(selecting, distribution, REVISIONS)) {
-            case Combination.Whole(var revision) -> new Rendering.Files(names, files(revision.payload(), distribution));
+            case Combination.Whole(var revision, var _) ->
+                new Rendering.Files(names, files(revision.payload(), distribution));
             case Combination.Held(var _, var problems) -> new Rendering.Held(names, problems);
         };
     }

@@ -17,7 +17,6 @@ public record Problem(String field, String reason, String code, String message, 
         this(field, reason, reason, message, remedy);
     }
 
-
     /** Field, message and remedy in one line. */
     @Override
     public String toString() {

@@ -4,23 +4,24 @@ import static dev.registrymirror.mirrors.Fixtures.mirror;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.registrymirror.api.v1alpha1.RegistryMirror;
-import dev.registrymirror.mirrors.resolve.FakeReferences;
 import dev.registrymirror.mirrors.Fixtures;
+import dev.registrymirror.mirrors.resolve.FakeReferences;
 import dev.registrymirror.mirrors.resolve.MirrorResolver;
 import dev.registrymirror.mirrors.resolve.Resolution.Resolved;
 import dev.registrymirror.registries.compose.Composer;
 import dev.registrymirror.registries.compose.Composition.Composed;
 import dev.registrymirror.registries.compose.Contribution;
 import dev.registrymirror.registries.compose.Distribution;
+import dev.registrymirror.registries.containerd.NodeOptions;
 import dev.registrymirror.registries.file.RegistriesReader;
 import dev.registrymirror.registries.findings.CheckContext;
 import dev.registrymirror.registries.findings.Finding;
 import dev.registrymirror.registries.findings.Findings;
-import dev.registrymirror.registries.containerd.NodeOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -54,10 +55,11 @@ class MirrorFindingsTest {
 
     @Test
     void the_words_are_those_that_a_file_with_the_same_mistake_is_told() {
-        List<Finding> ofObject = said(mirror("corp", """
+        List<Finding> ofObject =
+                Objects.requireNonNull(said(mirror("corp", """
                 mirrors: [{registry: docker.io, endpoints: ["https://harbor.corp:5000"]}]
                 configs: [{host: harbor.corp, auth: {secretRef: {name: pull}}}]
-                """)).get("corp");
+                """)).get("corp"));
         List<Finding> ofFile = Findings.of(
                 RegistriesReader.readWithNotes("""
                         mirrors: {docker.io: {endpoint: ["https://harbor.corp:5000"]}}
@@ -67,12 +69,14 @@ class MirrorFindingsTest {
 
         assertThat(ofObject).isNotEmpty();
         assertThat(ofObject.stream().map(MirrorFindingsTest::words))
-                .containsExactlyElementsOf(ofFile.stream().map(MirrorFindingsTest::words).toList());
+                .containsExactlyElementsOf(
+                        ofFile.stream().map(MirrorFindingsTest::words).toList());
     }
 
     @Test
     void what_several_give_a_node_is_looked_at_together() {
-        RegistryMirror hub = mirror("hub", "mirrors: [{registry: docker.io, endpoints: [\"https://harbor.corp:5000\"]}]");
+        RegistryMirror hub =
+                mirror("hub", "mirrors: [{registry: docker.io, endpoints: [\"https://harbor.corp:5000\"]}]");
         RegistryMirror login = mirror("login", "configs: [{host: harbor.corp, auth: {secretRef: {name: pull}}}]");
         RegistryMirror right =
                 mirror("right", "configs: [{host: \"harbor.corp:5000\", auth: {secretRef: {name: pull}}}]");
@@ -107,9 +111,11 @@ class MirrorFindingsTest {
         assertThat(said(corp)).isEmpty();
         assertThat(MirrorFindings.of(
                         List.of(corp), composed(corp), Distribution.RKE2, Instant.parse("9990-01-01T00:00:00Z")))
-                .hasEntrySatisfying("corp", findings -> assertThat(findings)
-                        .extracting(finding -> finding.code() + " " + finding.path())
-                        .containsExactly("CertificateExpired spec.configs[harbor.corp].tls.caRef"));
+                .hasEntrySatisfying(
+                        "corp",
+                        findings -> assertThat(findings)
+                                .extracting(finding -> finding.code() + " " + finding.path())
+                                .containsExactly("CertificateExpired spec.configs[harbor.corp].tls.caRef"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.registrymirror.registries.model.HostConfig;
 import dev.registrymirror.registries.model.Mirror;
 import dev.registrymirror.registries.model.Secret;
 import dev.registrymirror.registries.model.Tls;
+import dev.registrymirror.registries.model.UserInfo;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,7 +24,7 @@ final class PlaceholderRules {
     /** In a name or an address also words of capitals, which are no host's, and addresses of nothing but x. */
     private static final Pattern IN_ADDRESS = Pattern.compile(
             IN_TEXT.pattern()
-                    + "|(?<![A-Za-z0-9.-])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+(?![A-Za-z0-9.])|(?<![A-Za-z0-9])(?:[xX]{1,3}\\.){3}[xX]{1,3}(?![A-Za-z0-9])");
+                    + "|(?<![A-Za-z0-9.-])[A-Z][A-Z0-9]*+(?:_[A-Z0-9]++)++(?![A-Za-z0-9.])|(?<![A-Za-z0-9])(?:[xX]{1,3}\\.){3}[xX]{1,3}(?![A-Za-z0-9])");
 
     /** A replacement may name groups: {@code ${1}}, {@code $1}, {@code ${name}}. */
     private static final Pattern IN_REWRITE =
@@ -31,6 +32,9 @@ final class PlaceholderRules {
 
     private static final Pattern CREDENTIAL = Pattern.compile(
             "(?s)(?:ENC\\[[A-Z0-9_]+,.*]|\\$\\{[A-Za-z_][^{}]*}|\\$\\(.*\\)|%%[A-Za-z0-9_]+%%|\\{\\{.*}}|<[A-Za-z][A-Za-z0-9 _.-]*>|\\$[A-Z][A-Z0-9]*_[A-Z0-9_]+|\\$[A-Z]{5,})");
+
+    /** Characters; more than the longest endpoint, pattern or path that is of any use. */
+    private static final int LONGEST = 4096;
 
     private final Subject subject;
 
@@ -83,8 +87,12 @@ final class PlaceholderRules {
         }
     }
 
+    /** Not in what is longer than any field may be, nor in a user's name and password, which can look like anything. */
     private void look(Pattern placeholder, String text, String path) {
-        Matcher matcher = placeholder.matcher(text);
+        if (text.length() > LONGEST) {
+            return;
+        }
+        Matcher matcher = placeholder.matcher(placeholder.equals(IN_ADDRESS) ? UserInfo.masked(text) : text);
         while (matcher.find()) {
             subject.report().explain(path);
             found(matcher.group(), path);

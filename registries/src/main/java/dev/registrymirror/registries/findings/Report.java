@@ -4,6 +4,7 @@ import dev.registrymirror.registries.check.Refusal;
 import dev.registrymirror.registries.file.Notes;
 import dev.registrymirror.registries.file.Place;
 import dev.registrymirror.registries.model.FieldPath;
+import dev.registrymirror.registries.model.UserInfo;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -57,7 +58,9 @@ final class Report {
         if (!code.severities().contains(severity)) {
             throw new IllegalArgumentException(code + " is never of severity " + severity);
         }
-        found.add(new Finding(severity, code.name(), path, place, message, remedy));
+        // Rules speak of names and endpoints as the file has them, and a password may stand there.
+        found.add(new Finding(
+                severity, code.name(), path, place, UserInfo.maskedSentence(message), UserInfo.maskedSentence(remedy)));
     }
 
     /** Adds a refusal in its own words. */

@@ -98,6 +98,8 @@ final class Repositories {
             char c = text.charAt(i);
             if (c == '[') {
                 i = Math.max(text.indexOf(']', i + 2), i);
+            } else if (c == '{') {
+                i = Math.max(text.indexOf('}', i), i); // a repetition: {2,20}
             } else if (c == '(') {
                 depth++;
             } else if (c == ')') {

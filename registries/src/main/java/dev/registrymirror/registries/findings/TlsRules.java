@@ -25,7 +25,9 @@ final class TlsRules {
     private void config(String host, HostConfig config, Tls tls) {
         List<Target> users = subject.targets().users(host);
         boolean plain = !users.isEmpty()
-                && users.stream().allMatch(user -> user.endpoint().isHttp());
+                && users.stream()
+                        .allMatch(user -> user.endpoint().isHttp()
+                                && !user.endpoint().port().equals("80"));
         if (plain) {
             subject.report()
                     .add(

@@ -13,6 +13,14 @@ public final class UserInfo {
     private static final Pattern SWALLOWED =
             Pattern.compile("(?is)([a-z_-]*(?:pass|pwd|token|auth|secret)[a-z_-]*[:=]).+");
 
+    /** A host that happens to be called so, with its port. */
+    private static final Pattern HOST_PORT =
+            Pattern.compile("(?i)(?!(?:password|passwd|pass|pwd|token|auth|secret):)[a-z0-9-]+:[0-9]{1,5}");
+
+    /** An address with user and password, within a sentence. */
+    private static final Pattern IN_SENTENCE =
+            Pattern.compile("(?<![^\\s\"'(])((?:[A-Za-z][A-Za-z0-9+.-]*+://)?+)[^\\s\"/:]++:[^\\s\"]*@");
+
     private static final String MASK = "***";
 
     private UserInfo() {}
@@ -30,10 +38,17 @@ public final class UserInfo {
         return (scheme < 0 || scheme > at ? "" : address.substring(0, scheme + 3)) + MASK + address.substring(at);
     }
 
+    /** A sentence that may name addresses, each without it. */
+    public static String maskedSentence(String sentence) {
+        return sentence.indexOf('@') < 0
+                ? sentence
+                : IN_SENTENCE.matcher(sentence).replaceAll("$1" + Matcher.quoteReplacement(MASK + "@"));
+    }
+
     /** A key of a file, which can be an address, a pattern, or a slip of any kind, without what looks like a credential. */
     static String maskedKey(String key) {
         Matcher swallowed = SWALLOWED.matcher(key);
-        if (swallowed.matches()) {
+        if (swallowed.matches() && !HOST_PORT.matcher(key).matches()) {
             return swallowed.group(1) + MASK;
         }
         return key.indexOf('@') >= 0 && LIKELY.matcher(key).matches() ? masked(key) : key;

@@ -33,4 +33,23 @@ class UserInfoTest {
     void a_key_in_a_path_or_a_message_shows_no_credential(String key, String shown) {
         assertThat(FieldPath.quote(key)).isEqualTo('"' + shown + '"');
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "whoever is on the way to me:secret@h.corp can answer | whoever is on the way to ***@h.corp can answer",
+                "the endpoint https://me:se/cret@h.corp:5000 has no port | the endpoint https://***@h.corp:5000 has no port",
+                "the endpoint https://h.corp:5000/a of \"h:1\" | the endpoint https://h.corp:5000/a of \"h:1\"",
+                "write me@example.com for https://***@h | write me@example.com for https://***@h"
+            })
+    void a_sentence_names_addresses_without_it(String sentence, String expected) {
+        assertThat(UserInfo.maskedSentence(sentence)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"compass:5000, compass:5000", "registry-auth:5000, registry-auth:5000", "password:12345, password:***"})
+    void a_host_with_a_telling_name_is_no_credential(String key, String expected) {
+        assertThat(UserInfo.maskedKey(key)).isEqualTo(expected);
+    }
 }
