@@ -36,7 +36,8 @@ public final class Main {
             return Tool.commandLine(console).execute(arguments);
         } catch (StackOverflowError | OutOfMemoryError e) {
             console.err()
-                    .println("registries: the file is too much for this program (" + e.getClass().getSimpleName() + ")");
+                    .println("registries: the file is too much for this program ("
+                            + e.getClass().getSimpleName() + ")");
             return ExitStatus.CANNOT.number();
         }
     }

@@ -69,8 +69,8 @@ class MirrorStatusIT extends OperatorScenario {
             Condition plausible = condition("corp", ConditionTypes.PLAUSIBLE);
             assertThat(plausible.getStatus() + " " + plausible.getReason()).isEqualTo("False " + finding.code());
             assertThat(plausible.getMessage()).contains("spec.configs[harbor.corp]: " + words);
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(events("corp"))
-                    .anySatisfy(event -> {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(events("corp")).anySatisfy(event -> {
                         assertThat(event.getType() + " " + event.getReason()).isEqualTo("Warning " + finding.code());
                         assertThat(event.getNote()).isEqualTo("spec.configs[harbor.corp]: " + words);
                     }));

@@ -97,8 +97,7 @@ public record DesiredState(
             return switch (combinations.of(selecting, distribution(agent), revisions)) {
                 case Combination.Whole(var revision, var mirrors) -> {
                     wanted.put(revision.id(), revision);
-                    names.forEach(name -> together
-                            .computeIfAbsent(name, _ -> new LinkedHashSet<>())
+                    names.forEach(name -> together.computeIfAbsent(name, _ -> new LinkedHashSet<>())
                             .add(mirrors));
                     yield new Desired.Want(revision.id(), new TreeSet<>(names));
                 }

@@ -36,10 +36,12 @@ class PlausibilityTest extends MirrorReportScenario {
         allApplied();
 
         assertCondition(ConditionTypes.PLAUSIBLE, "False", "InsecureSkipVerify");
-        assertThat(findings()).singleElement().satisfies(finding -> assertThat(
-                        condition(ConditionTypes.PLAUSIBLE).getMessage())
-                .isEqualTo("InsecureSkipVerify (warning): " + finding.path() + ": " + finding.message() + "; "
-                        + finding.remedy() + "."));
+        assertThat(findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(
+                                condition(ConditionTypes.PLAUSIBLE).getMessage())
+                        .isEqualTo("InsecureSkipVerify (warning): " + finding.path() + ": " + finding.message() + "; "
+                                + finding.remedy() + "."));
         assertReady("True", Reasons.ALL_NODES_UPDATED);
     }
 
@@ -70,7 +72,8 @@ class PlausibilityTest extends MirrorReportScenario {
     void nothing_is_said_of_what_cannot_be_given_to_nodes() {
         stage.mirror(mirror("corp", "configs: [{host: harbor.corp, auth: {secretRef: {name: absent}}}]"));
 
-        assertThat(Conditions.find(report().conditions(), ConditionTypes.PLAUSIBLE)).isNull();
+        assertThat(Conditions.find(report().conditions(), ConditionTypes.PLAUSIBLE))
+                .isNull();
     }
 
     @Test
