@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .SILENT:
-.PHONY: help demo test unit fuzz mutants images cli start footprint testbed format crds clean
+.PHONY: help demo test unit fuzz mutants images cli start benchmarks footprint testbed format crds clean
 
 MVN := mvn -B -q --no-transfer-progress
 JAVA25 = $(shell build/java25)
@@ -41,6 +41,11 @@ cli: ## The tool `registries` as a folder that runs anywhere on this kind of mac
 
 start: cli ## How long each command of the tool takes as a whole process; prints a table
 	cli/distribution/start-times
+
+benchmarks: ## How long checking and composing take; prints the tables
+	build/require.sh java
+	$(MVN) package -pl benchmarks -am -DskipTests
+	$(JAVA25) -cp benchmarks/target/classes:$$(cat benchmarks/target/class-path) org.openjdk.jmh.Main
 
 footprint: testbed images ## Memory and sizes, measured on a testbed cluster; prints the tables
 	build/footprint

@@ -1,0 +1,5 @@
+/** What is promised of times, measured. */
+@NullMarked
+package dev.registrymirror.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
