@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is rendered without a cluster is to the letter what the operator gives a node of the same labels. */
 class OfflineRenderingTest {
-    private static final List<RegistryMirror> MIRRORS = List.of(
-            mirror("all", """
+    private static final List<RegistryMirror> MIRRORS = List.of(mirror("all", """
                     mirrors:
                     - registry: docker.io
                       endpoints: ["https://harbor.corp:5000", "http://10.0.0.7:5000"]
@@ -28,8 +27,7 @@ class OfflineRenderingTest {
                     - host: harbor.corp:5000
                       auth: {secretRef: {name: pull}}
                       tls: {caRef: {kind: ConfigMap, name: ca}}
-                    """),
-            mirror("gpu", """
+                    """), mirror("gpu", """
                     priority: 10
                     nodeSelector: {matchLabels: {pool: gpu}}
                     mirrors:
@@ -68,8 +66,7 @@ class OfflineRenderingTest {
 
     private static Map<String, String> texts(Payload granted) {
         Map<String, String> texts = new TreeMap<>();
-        texts.put(
-                Distribution.RKE2.registriesFile(), granted.registriesYaml().reveal());
+        texts.put(Distribution.RKE2.registriesFile(), granted.registriesYaml().reveal());
         granted.files()
                 .forEach(file -> texts.put(
                         file.path(Distribution.RKE2), new String(file.content().reveal(), StandardCharsets.UTF_8)));

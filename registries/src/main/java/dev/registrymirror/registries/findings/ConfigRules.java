@@ -22,7 +22,7 @@ final class ConfigRules {
             if (!host.equals("*")
                     && name
                     && Subject.says(config)
-                    && !subject.report().isExplained(path)) {
+                    && !subject.report().isAroundExplained(path)) {
                 rules.unused(host, config);
             }
         });

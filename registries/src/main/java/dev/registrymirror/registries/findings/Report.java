@@ -81,7 +81,12 @@ final class Report {
 
     /** Whether the field, something in it or something around it does nothing for a reason that is told already. */
     boolean isExplained(String path) {
-        if (holdsExplained.contains(path) || isAllExplained()) {
+        return holdsExplained.contains(path) || isAroundExplained(path);
+    }
+
+    /** Whether the field or something around it does nothing for a reason that is told already; a slip within it leaves the rest of it. */
+    boolean isAroundExplained(String path) {
+        if (isAllExplained()) {
             return true;
         }
         for (String at = path; !at.isEmpty(); at = FieldPath.enclosing(at)) {
