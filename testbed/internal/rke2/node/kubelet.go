@@ -52,6 +52,8 @@ func kubeletConfiguration(l Layout, s supervisor.Config) yaml.MapSlice {
 		{Key: "fileCheckFrequency", Value: "2s"},
 		{Key: "syncFrequency", Value: "10s"},
 		{Key: "serializeImagePulls", Value: false},
+		// Tests pull many images at once; beyond its rate the kubelet refuses them without asking containerd.
+		{Key: "registryPullQPS", Value: 0},
 	}
 }
 
