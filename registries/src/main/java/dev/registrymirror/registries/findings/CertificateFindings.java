@@ -6,7 +6,6 @@ import dev.registrymirror.registries.findings.Targets.Target;
 import dev.registrymirror.registries.model.Secret;
 import dev.registrymirror.registries.model.Tls;
 import java.security.cert.X509Certificate;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,7 +38,7 @@ final class CertificateFindings {
         if (!authority || !certificateFile || !keyFile) {
             return;
         }
-        content(tls.caFile()).ifPresent(this::authority);
+        content(tls.caFile()).ifPresent(pem -> authority(tls, pem));
         if (certFile == null || tls.keyFile() == null) {
             return;
         }
@@ -66,23 +65,22 @@ final class CertificateFindings {
         return there;
     }
 
-    private void authority(byte[] pem) {
+    private void authority(Tls tls, byte[] pem) {
         Optional<Refusal> refusal = CertificateRules.caBundle(path("ca_file"), pem);
         List<X509Certificate> certificates = Certificates.of(pem);
         if (refusal.isPresent() || certificates.isEmpty()) {
             refusal.ifPresent(subject.report()::add);
             return;
         }
-        // Of a bundle one certificate will do, and old ones in it do no harm.
-        X509Certificate last = certificates.stream()
-                .max(Comparator.comparing(X509Certificate::getNotAfter))
-                .orElseThrow();
-        validity("ca_file", "the CA's certificate", last, "no pull from %s succeeds".formatted(host));
-        if (certificates.size() == 1 && !Certificates.isAuthority(last)) {
+        if (!tls.insecureSkipVerify() && servers().findAny().isPresent()) {
+            Validity.ofBundle(subject, path("ca_file"), certificates, host);
+        }
+        X509Certificate only = certificates.getFirst();
+        if (certificates.size() == 1 && !Certificates.isAuthority(only)) {
             servers()
-                    .filter(server -> !Certificates.covers(Certificates.names(last), server))
+                    .filter(server -> !Certificates.covers(Certificates.names(only), server))
                     .findFirst()
-                    .ifPresent(server -> name(server, Certificates.names(last)));
+                    .ifPresent(server -> name(server, Certificates.names(only)));
         }
     }
 
@@ -114,7 +112,7 @@ final class CertificateFindings {
             return;
         }
         X509Certificate leaf = chain.getFirst();
-        validity("cert_file", "the client certificate", leaf, "%s does not take it".formatted(host));
+        Validity.ofIdentity(subject, path("cert_file"), leaf, host);
         if (!Certificates.isForClients(leaf)) {
             add(
                     FindingCode.ServerIdentity,
@@ -157,10 +155,6 @@ final class CertificateFindings {
     private String identity() {
         return "%s and %s"
                 .formatted(subject.fields().key("cert_file"), subject.fields().key("key_file"));
-    }
-
-    private void validity(String field, String what, X509Certificate certificate, String consequence) {
-        Validity.tell(subject, path(field), what, certificate, consequence);
     }
 
     private Optional<byte[]> content(@Nullable String file) {

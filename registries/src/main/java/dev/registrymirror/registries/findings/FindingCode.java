@@ -54,7 +54,7 @@ public enum FindingCode {
     IncompleteLogin(Reach.ENTRY, "a password without user name, or a user name without password", ERROR, WARNING),
     AuthWithLineBreak(Reach.ENTRY, "a login with a line break in it", ERROR),
     DockerHubCredentials(Reach.ENTRY, "Docker Hub's credentials where older releases do not look", ERROR, NOTE),
-    CertificateExpired(Reach.ENTRY, "a certificate that is not valid now", ERROR),
+    CertificateExpired(Reach.ENTRY, "a certificate that is not valid now", ERROR, NOTE),
 
     CertificateExpires(Reach.ENTRY, "a certificate that expires within 30 days", WARNING),
     CertificateName(Reach.ENTRY, "a server's certificate for another name than the endpoint's", WARNING),

@@ -13,6 +13,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CertificateFindingsTest {
+    private static final Instant BEGIN = Instant.parse("2020-01-01T00:00:00Z");
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
     private static final Instant LATER = Instant.parse("2030-01-01T00:00:00Z");
     private static final Instant OTHER_DAY = Instant.parse("2026-12-20T00:00:00Z");
@@ -60,8 +62,39 @@ class CertificateFindingsTest {
     }
 
     @Test
-    void an_old_certificate_in_a_bundle_does_no_harm() throws Exception {
+    void an_old_certificate_beside_a_valid_one_is_a_note() throws Exception {
+        assertThat(severities(Map.of("/ca", old("CN=other") + authority(LATER)), CA))
+                .containsExactly("NOTE CertificateExpired ca_file");
+    }
+
+    @Test
+    void an_old_certificate_whose_authority_has_a_new_one_of_the_same_key_does_no_harm() throws Exception {
         assertThat(codes(Map.of("/ca", authority(PAST) + authority(LATER)), CA)).isEmpty();
+    }
+
+    @Test
+    void a_bundle_in_which_every_certificate_is_old_is_an_error() throws Exception {
+        assertThat(severities(Map.of("/ca", old("CN=other") + authority(PAST)), CA))
+                .containsExactly("ERROR CertificateExpired ca_file");
+    }
+
+    @Test
+    void the_certificate_that_will_follow_does_no_harm_beside_the_one_that_is_valid() throws Exception {
+        String next = certificate("CN=next", "CN=next", LATER, LATER.plus(Duration.ofDays(365)), null, null, true);
+        assertThat(codes(Map.of("/ca", authority(LATER) + next), CA)).isEmpty();
+        assertThat(codes(Map.of("/ca", authority(OTHER_DAY) + next), CA)).containsExactly("CertificateExpires ca_file");
+    }
+
+    @Test
+    void a_certificate_of_an_authority_that_nobody_looks_at_may_be_old() throws Exception {
+        assertThat(codes(Map.of("/ca", authority(PAST)), new Tls("/ca", null, null, true)))
+                .containsExactly("InsecureSkipVerify insecure_skip_verify");
+        Registries plain = Registries.of(
+                Map.of("docker.io", Mirror.of(List.of("http://m.example:5000"), Map.of())),
+                Map.of("m.example:5000", new HostConfig(null, CA)));
+        assertThat(findings(Map.of("/ca", authority(PAST)), plain, NOW))
+                .extracting(finding -> finding.code().toString())
+                .containsExactly("TlsOnHttp");
     }
 
     @Test
@@ -160,15 +193,37 @@ class CertificateFindingsTest {
     }
 
     private static List<String> codes(Map<String, String> files, Tls tls, Instant now) {
-        Registries registries = Registries.of(
+        return findings(files, withTls(tls), now).stream()
+                .map(CertificateFindingsTest::codeAndField)
+                .toList();
+    }
+
+    private static List<String> severities(Map<String, String> files, Tls tls) {
+        return findings(files, withTls(tls), NOW).stream()
+                .map(finding -> finding.severity() + " " + codeAndField(finding))
+                .toList();
+    }
+
+    private static String codeAndField(Finding finding) {
+        return finding.code() + finding.path().replaceFirst("^.*[.]tls[.]", " ");
+    }
+
+    private static Registries withTls(Tls tls) {
+        return Registries.of(
                 Map.of("docker.io", Mirror.of(List.of("https://m.example:5000"), Map.of())),
                 Map.of("m.example:5000", new HostConfig(null, tls)));
+    }
+
+    private static List<Finding> findings(Map<String, String> files, Registries registries, Instant now) {
         CheckContext context = CheckContext.of(NodeOptions.defaults(Distribution.RKE2), now)
                 .withFiles(path ->
                         Optional.ofNullable(files.get(path)).map(text -> text.getBytes(StandardCharsets.US_ASCII)));
-        return Findings.of(registries, new FileFields(), context).stream()
-                .map(finding -> finding.code() + finding.path().replaceFirst("^.*[.]tls[.]", " "))
-                .toList();
+        return Findings.of(registries, new FileFields(), context);
+    }
+
+    /** An authority of another key whose time is over. */
+    private static String old(String name) throws Exception {
+        return certificate(name, name, BEGIN, PAST, pair(), null, null, true);
     }
 
     private static String authority(Instant end) throws Exception {
@@ -186,13 +241,38 @@ class CertificateFindingsTest {
     private static String certificate(
             String subject, String issuer, Instant end, @Nullable KeyPurposeId use, @Nullable String name, boolean ca)
             throws Exception {
+        return certificate(subject, issuer, BEGIN, end, use, name, ca);
+    }
+
+    private static String certificate(
+            String subject,
+            String issuer,
+            Instant begin,
+            Instant end,
+            @Nullable KeyPurposeId use,
+            @Nullable String name,
+            boolean ca)
+            throws Exception {
+        return certificate(subject, issuer, begin, end, PAIR, use, name, ca);
+    }
+
+    private static String certificate(
+            String subject,
+            String issuer,
+            Instant begin,
+            Instant end,
+            KeyPair pair,
+            @Nullable KeyPurposeId use,
+            @Nullable String name,
+            boolean ca)
+            throws Exception {
         X509v3CertificateBuilder builder = new X509v3CertificateBuilder(
                 new X500Name(issuer),
                 BigInteger.ONE,
-                Date.from(Instant.parse("2020-01-01T00:00:00Z")),
+                Date.from(begin),
                 Date.from(end),
                 new X500Name(subject),
-                SubjectPublicKeyInfo.getInstance(PAIR.getPublic().getEncoded()));
+                SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded()));
         if (ca) {
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
         }
@@ -207,7 +287,7 @@ class CertificateFindingsTest {
         }
         return pem(
                 "CERTIFICATE",
-                builder.build(new JcaContentSignerBuilder("Ed25519").build(PAIR.getPrivate()))
+                builder.build(new JcaContentSignerBuilder("Ed25519").build(pair.getPrivate()))
                         .getEncoded());
     }
 
