@@ -1,5 +1,6 @@
 package dev.registrymirror.registries.explain;
 
+import dev.registrymirror.registries.model.Auth;
 import dev.registrymirror.registries.model.Tls;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -98,20 +99,8 @@ public record Attempt(
      * @param needsRelease the releases before which it is not used, or null
      */
     public record Credentials(
-            @Nullable String field, Use use, @Nullable String needsRelease) {
+            @Nullable String field, Auth.Use use, @Nullable String needsRelease) {
         /** No login. */
-        public static final Credentials NONE = new Credentials(null, Use.NOTHING, null);
-
-        /** Which field of a login counts. */
-        public enum Use {
-            /** There is none. */
-            NOTHING,
-            /** User name and password. */
-            USERNAME_AND_PASSWORD,
-            /** The identity token. */
-            IDENTITY_TOKEN,
-            /** The field {@code auth}, base64 of user and password. */
-            AUTH
-        }
+        public static final Credentials NONE = new Credentials(null, Auth.Use.NOTHING, null);
     }
 }

@@ -3,7 +3,6 @@ package dev.registrymirror.registries.explain;
 import dev.registrymirror.registries.containerd.HostAddress;
 import dev.registrymirror.registries.containerd.NodeOptions;
 import dev.registrymirror.registries.explain.Attempt.Credentials;
-import dev.registrymirror.registries.explain.Attempt.Credentials.Use;
 import dev.registrymirror.registries.model.Auth;
 import dev.registrymirror.registries.model.FieldPath;
 import dev.registrymirror.registries.model.HostConfig;
@@ -46,16 +45,6 @@ record Login(
     }
 
     Credentials describe() {
-        return auth == null ? Credentials.NONE : new Credentials(field, use(auth), needsRelease);
-    }
-
-    private static Use use(Auth auth) {
-        if (auth.username() != null) {
-            return Use.USERNAME_AND_PASSWORD;
-        }
-        if (auth.identityToken() != null) {
-            return Use.IDENTITY_TOKEN;
-        }
-        return auth.auth() == null ? Use.NOTHING : Use.AUTH;
+        return auth == null ? Credentials.NONE : new Credentials(field, auth.used(), needsRelease);
     }
 }

@@ -2,11 +2,15 @@ package dev.registrymirror.registries.findings;
 
 import dev.registrymirror.registries.findings.Targets.Target;
 import dev.registrymirror.registries.model.Auth;
+import dev.registrymirror.registries.model.Auth.Use;
 import dev.registrymirror.registries.model.HostConfig;
 import dev.registrymirror.registries.model.Secret;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Credentials that nobody accepts, or that others can read. */
@@ -35,36 +39,42 @@ final class CredentialRules {
     }
 
     private void login(String host, Auth auth) {
-        boolean other = auth.auth() != null || auth.identityToken() != null;
+        List<String> ignored = ignored(auth);
         if (auth.username() == null && auth.password() != null) {
             add(
                     FindingCode.IncompleteLogin,
-                    other ? Severity.WARNING : Severity.ERROR,
+                    auth.used() == Use.NOTHING ? Severity.ERROR : Severity.WARNING,
                     host,
                     "password",
                     "a password without user name is never sent",
                     "add the username; registries that take a token as password want one, too");
-        } else if (auth.username() != null && auth.password() == null && !other) {
+        } else if (auth.username() != null && auth.password() == null) {
             add(
                     FindingCode.IncompleteLogin,
-                    Severity.WARNING,
+                    ignored.isEmpty() ? Severity.WARNING : Severity.ERROR,
                     host,
                     "username",
-                    "the user name is sent with an empty password",
-                    "add the password, or remove auth for anonymous pulls");
-        } else if (auth.username() != null && auth.password() != null && other) {
+                    "the user name is sent with an empty password"
+                            + (ignored.isEmpty() ? "" : ", and " + unused(ignored)),
+                    ignored.isEmpty()
+                            ? "add the password, or remove auth for anonymous pulls"
+                            : "remove username, or add the password");
+        } else if (!ignored.isEmpty()) {
+            String used = auth.used() == Use.IDENTITY_TOKEN
+                    ? subject.fields().key("identity_token") + " is used"
+                    : "user name and password are used";
             add(
                     FindingCode.ShadowedCredential,
                     Severity.NOTE,
                     host,
-                    auth.auth() == null ? "identity_token" : "auth",
-                    "user name and password are used, and this is not",
+                    ignored.getFirst(),
+                    "%s, and %s".formatted(used, unused(ignored)),
                     "keep one kind of credentials");
         }
         lineBreak(host, "username", auth.username() == null ? null : Secret.of(auth.username()));
         lineBreak(host, "password", auth.password());
         lineBreak(host, "identity_token", auth.identityToken());
-        if (auth.username() == null
+        if (auth.used() == Use.AUTH
                 && auth.auth() != null
                 && hasLineBreak(auth.auth().reveal())) {
             add(
@@ -75,6 +85,23 @@ final class CredentialRules {
                     "the login was encoded together with the line break that echo adds, which becomes part of the password",
                     "encode it without: printf '%s' 'USER:PASSWORD' | base64");
         }
+    }
+
+    /** The kinds of credentials that are there and do not count. */
+    private static List<String> ignored(Auth auth) {
+        List<String> ignored = new ArrayList<>();
+        if (auth.identityToken() != null && auth.used() != Use.IDENTITY_TOKEN) {
+            ignored.add("identity_token");
+        }
+        if (auth.auth() != null && auth.used() != Use.AUTH) {
+            ignored.add("auth");
+        }
+        return ignored;
+    }
+
+    private String unused(List<String> keys) {
+        return keys.stream().map(subject.fields()::key).collect(Collectors.joining(" and "))
+                + (keys.size() == 1 ? " is not used" : " are not used");
     }
 
     private void lineBreak(String host, String field, @Nullable Secret<String> credential) {

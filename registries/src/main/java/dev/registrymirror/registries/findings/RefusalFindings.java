@@ -1,9 +1,11 @@
 package dev.registrymirror.registries.findings;
 
+import dev.registrymirror.registries.check.AccessRules;
 import dev.registrymirror.registries.check.NameRules;
 import dev.registrymirror.registries.check.Refusal;
 import dev.registrymirror.registries.check.RefusalCode;
 import dev.registrymirror.registries.check.Refusals;
+import dev.registrymirror.registries.model.Auth;
 import dev.registrymirror.registries.model.Tls;
 import java.util.HashSet;
 import java.util.List;
@@ -38,7 +40,10 @@ final class RefusalFindings {
         return Optional.ofNullable(file).filter(path -> path.matches("[A-Za-z]:[\\\\/][ -~]+"));
     }
 
-    /** Paths of Windows, where the operator's agent does not run, and hosts with underscores: the operator takes none, since no image can have one; Go does, and so they work as endpoints. */
+    /**
+     * What the operator refuses and a node can use: paths of Windows, where the operator's agent does not run; hosts with underscores,
+     * which no image can have, and which work as endpoints; and an {@code auth} that nobody decodes, since another credential is used.
+     */
     private static Set<String> usable(Subject subject) {
         Set<String> usable = new HashSet<>();
         subject.targets()
@@ -52,6 +57,15 @@ final class RefusalFindings {
                         .ifPresent(_ -> usable.add(subject.fields().tls(host, "cert_file")));
                 windows(tls.keyFile())
                         .ifPresent(_ -> usable.add(subject.fields().tls(host, "key_file")));
+            }
+        });
+        subject.registries().configs().forEach((host, config) -> {
+            Auth auth = config.auth();
+            if (auth != null && auth.auth() != null && auth.used() != Auth.Use.AUTH) {
+                String path = subject.fields().auth(host, "auth");
+                if (AccessRules.credential(path, auth.auth()).isEmpty()) {
+                    usable.add(path);
+                }
             }
         });
         subject.registries().configs().keySet().stream()

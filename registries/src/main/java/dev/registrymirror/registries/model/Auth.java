@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Credentials for one endpoint. An empty string means the same as none, to RKE2 and so here: it becomes null. Where several are
- * given, containerd prefers user name and password to the identity token, and that to {@code auth}.
+ * given, one counts: see {@link #used}.
  *
  * @param username user name
  * @param password password that goes with it
@@ -23,6 +23,29 @@ public record Auth(
         password = orNull(password);
         auth = orNull(auth);
         identityToken = orNull(identityToken);
+    }
+
+    /** Which of them counts. */
+    public enum Use {
+        /** There is none. A password alone is none. */
+        NOTHING,
+        /** User name and password, which is empty if there is none. */
+        USERNAME_AND_PASSWORD,
+        /** The identity token. */
+        IDENTITY_TOKEN,
+        /** The field {@code auth}, base64 of user and password. */
+        AUTH
+    }
+
+    /** Which of them containerd uses; it passes over the others. Source: containerd's {@code ParseAuth}. */
+    public Use used() {
+        if (username != null) {
+            return Use.USERNAME_AND_PASSWORD;
+        }
+        if (identityToken != null) {
+            return Use.IDENTITY_TOKEN;
+        }
+        return auth == null ? Use.NOTHING : Use.AUTH;
     }
 
     private static @Nullable Secret<String> orNull(@Nullable Secret<String> secret) {

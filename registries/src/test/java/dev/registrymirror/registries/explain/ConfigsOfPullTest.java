@@ -4,9 +4,9 @@ import static dev.registrymirror.registries.explain.Pulls.explain;
 import static dev.registrymirror.registries.explain.Pulls.first;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.registrymirror.registries.explain.Attempt.Credentials.Use;
 import dev.registrymirror.registries.explain.Attempt.Protocol;
 import dev.registrymirror.registries.explain.Unused.Reason;
+import dev.registrymirror.registries.model.Auth.Use;
 import org.junit.jupiter.api.Test;
 
 /** Which login and which TLS settings an endpoint gets. */

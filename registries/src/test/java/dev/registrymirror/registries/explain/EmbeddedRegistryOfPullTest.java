@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.registrymirror.registries.compose.Distribution;
 import dev.registrymirror.registries.containerd.NodeOptions;
-import dev.registrymirror.registries.explain.Attempt.Credentials.Use;
 import dev.registrymirror.registries.explain.Unused.Reason;
+import dev.registrymirror.registries.model.Auth.Use;
 import org.junit.jupiter.api.Test;
 
 /** What the embedded registry changes about a pull. */

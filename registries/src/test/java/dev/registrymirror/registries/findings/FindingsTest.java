@@ -201,6 +201,7 @@ class FindingsTest {
                 case "ca_file" -> "caFile";
                 case "cert_file" -> "certFile";
                 case "key_file" -> "keyFile";
+                case "identity_token" -> "identityToken";
                 case "insecure_skip_verify" -> "insecureSkipVerify";
                 default -> name;
             };
