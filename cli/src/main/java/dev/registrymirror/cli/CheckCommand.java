@@ -1,20 +1,24 @@
 package dev.registrymirror.cli;
 
 import dev.registrymirror.cli.file.ExitStatus;
+import dev.registrymirror.cli.file.Input;
 import dev.registrymirror.cli.file.Input.Content;
 import dev.registrymirror.cli.file.NodeRoot;
 import dev.registrymirror.cli.file.Stop;
 import dev.registrymirror.cli.findings.CheckedFile;
-import dev.registrymirror.cli.findings.FindingsDocument;
+import dev.registrymirror.cli.findings.CheckedFile.State;
+import dev.registrymirror.cli.findings.FindingsFormat;
 import dev.registrymirror.cli.findings.FindingsText;
 import dev.registrymirror.cli.findings.RegistriesCheck;
 import dev.registrymirror.registries.findings.CheckContext;
+import dev.registrymirror.registries.findings.FindingCode;
 import dev.registrymirror.registries.findings.RkeVersion;
 import dev.registrymirror.registries.findings.Severity;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,6 +43,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Example: in CI, so that a warning fails, too",
             "  registries check --strict --rke2-version v1.34.2+rke2r1 registries.yaml",
+            "Example: in a workflow of GitHub, with the findings at their lines of the pull request",
+            "  registries check -o github --ignore InsecureSkipVerify registries.yaml",
             "Example: on a node, with a look into the certificates that the file names",
             "  registries check --node-root / /etc/rancher/rke2/registries.yaml"
         })
@@ -52,6 +58,13 @@ final class CheckCommand implements Callable<Integer> {
 
     @Option(names = "--strict", description = "Status 1 also for warnings.")
     private boolean strict;
+
+    @Option(
+            names = "--ignore",
+            split = ",",
+            paramLabel = "CODE",
+            description = "Findings of these codes are as good as not there.")
+    private Set<FindingCode> ignored = EnumSet.noneOf(FindingCode.class);
 
     @Option(
             names = "--rke2-version",
@@ -71,8 +84,14 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private NodeArguments node = new NodeArguments();
 
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            description = "For programs: ${COMPLETION-CANDIDATES}; without it for people.")
+    private @Nullable FindingsFormat format;
+
     @Mixin
-    private OutputArguments output = new OutputArguments();
+    private ColorArgument colors = new ColorArgument();
 
     CheckCommand(Console console) {
         this.console = console;
@@ -81,24 +100,24 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CheckContext context = context();
-        ExitStatus status = ExitStatus.FINE;
-        List<CheckedFile> checked = new ArrayList<>();
-        for (String file : files) {
-            try {
-                CheckedFile result = check(file, context);
-                checked.add(result);
-                status = status.orWorse(status(result));
-            } catch (Stop stop) {
-                console.err().println("registries: " + stop.getMessage());
-                status = status.orWorse(stop.status());
-            }
-        }
+        List<CheckedFile> checked =
+                files.stream().map(file -> check(file, context)).toList();
         print(checked);
-        return status.number();
+        return checked.stream()
+                .map(this::status)
+                .reduce(ExitStatus.FINE, ExitStatus::orWorse)
+                .number();
     }
 
     private CheckedFile check(String file, CheckContext context) {
-        Content content = console.input().content(file);
+        try {
+            return check(console.input().content(file), context).without(ignored);
+        } catch (Stop stop) {
+            return CheckedFile.unread(Input.name(file), stop.getMessage());
+        }
+    }
+
+    private CheckedFile check(Content content, CheckContext context) {
         NodeRoot machine = new NodeRoot(nodeRoot == null ? THIS_MACHINE : nodeRoot);
         boolean readable = content.path().map(machine::showsToOthers).orElse(false);
         return RegistriesCheck.of(content.name(), content.bytes(), context.withReadableByOthers(readable));
@@ -117,7 +136,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private ExitStatus status(CheckedFile file) {
-        if (file.isUndecided()) {
+        if (!file.isChecked()) {
             return ExitStatus.CANNOT;
         }
         boolean bad = file.count(Severity.ERROR) > 0 || (strict && file.count(Severity.WARNING) > 0);
@@ -125,10 +144,14 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private void print(List<CheckedFile> checked) {
-        var text = new FindingsText(output.ink(console));
-        output.format()
-                .ifPresentOrElse(
-                        format -> console.out().print(format.text(FindingsDocument.of(checked))),
-                        () -> checked.stream().flatMap(text::lines).forEach(console.out()::println));
+        checked.stream()
+                .filter(file -> file.state() == State.UNREAD)
+                .forEach(file -> console.say("registries: " + file.content()));
+        if (format != null) {
+            console.out().print(format.text(checked, Version.number()));
+            return;
+        }
+        var text = new FindingsText(colors.ink(console));
+        checked.stream().flatMap(text::lines).forEach(console.out()::println);
     }
 }

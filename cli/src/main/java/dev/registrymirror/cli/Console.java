@@ -1,6 +1,7 @@
 package dev.registrymirror.cli;
 
 import dev.registrymirror.cli.file.Input;
+import dev.registrymirror.cli.terminal.Printable;
 import dev.registrymirror.cli.terminal.Terminal;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -17,5 +18,10 @@ record Console(Input input, PrintWriter out, PrintWriter err, Terminal terminal)
     /** With results that go into a pipe or a file. */
     Console(InputStream in, PrintWriter out, PrintWriter err) {
         this(new Input(in), out, err, Terminal.NONE);
+    }
+
+    /** Says a line about the results. Nothing of a text that a file holds reaches the terminal as a command. */
+    void say(String line) {
+        err.println(Printable.of(line));
     }
 }

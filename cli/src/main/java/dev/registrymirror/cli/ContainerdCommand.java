@@ -24,8 +24,8 @@ import picocli.CommandLine.Parameters;
         header = "Writes what RKE2 or K3s writes for containerd at its start.",
         description = {
             "%nDIR/certs.d/NAME/hosts.toml for each registry, and DIR/auth.toml with the logins, which on a node are the end of"
-                    + " config.toml. All have mode 0600. A hosts.toml of an earlier run that is no longer wanted is removed; what"
-                    + " somebody else wrote stays.",
+                    + " config.toml. All have mode 0600. A hosts.toml of an earlier run that is no longer wanted is removed, and"
+                    + " one of a name that is wanted is replaced, whoever wrote it. Anything else in certs.d stays.",
             "%nThe files are also written when the file has errors that RKE2 passes over: then the errors are printed, and the"
                     + " status is 1. Nothing is written when RKE2 refuses the file, or when a registry's name would lead out of"
                     + " certs.d."
@@ -72,10 +72,10 @@ final class ContainerdCommand implements Callable<Integer> {
         new ContainerdTree(out).write(rendered.files());
         rendered.files().keySet().forEach(path -> console.out().println(out.resolve(ContainerdFiles.shown(path))));
         if (rendered.files().isEmpty()) {
-            console.err().println("no files: containerd goes straight to each registry");
+            console.say("no files: containerd goes straight to each registry");
         }
-        rendered.leftOut().forEach(item -> console.err().println("note: " + ContainerdWords.leftOut(item)));
-        refusals.forEach(refusal -> console.err().println("error: " + refusal));
+        rendered.leftOut().forEach(item -> console.say("note: " + ContainerdWords.leftOut(item)));
+        refusals.forEach(refusal -> console.say("error: " + refusal));
         return refusals.isEmpty() ? ExitStatus.FINE : ExitStatus.FINDINGS;
     }
 }

@@ -75,7 +75,7 @@ final class DiffCommand implements Callable<Integer> {
                         format -> console.out().print(format.text(ComparisonDocument.of(comparison, problems))),
                         () -> ComparisonText.lines(comparison, output.ink(console))
                                 .forEach(console.out()::println));
-        problems.forEach(problem -> console.err().println("error: " + problem));
+        problems.forEach(problem -> console.say("error: " + problem));
         return (problems.isEmpty() ? ExitStatus.FINE : ExitStatus.FINDINGS).number();
     }
 }

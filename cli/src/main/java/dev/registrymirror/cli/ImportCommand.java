@@ -6,7 +6,9 @@ import dev.registrymirror.cli.file.Input.Content;
 import dev.registrymirror.cli.file.ManifestTree;
 import dev.registrymirror.cli.file.NodeRoot;
 import dev.registrymirror.cli.file.Stop;
+import dev.registrymirror.cli.findings.CheckedFile;
 import dev.registrymirror.cli.findings.FindingsText;
+import dev.registrymirror.cli.findings.RegistriesCheck;
 import dev.registrymirror.mirrors.adopt.Adopter;
 import dev.registrymirror.mirrors.adopt.Adoption.Adopted;
 import dev.registrymirror.mirrors.adopt.Adoption.Refused;
@@ -15,10 +17,7 @@ import dev.registrymirror.mirrors.adopt.Difference;
 import dev.registrymirror.mirrors.manifest.ManifestReader;
 import dev.registrymirror.registries.compose.Distribution;
 import dev.registrymirror.registries.containerd.NodeOptions;
-import dev.registrymirror.registries.file.RegistriesReader;
 import dev.registrymirror.registries.findings.CheckContext;
-import dev.registrymirror.registries.findings.Finding;
-import dev.registrymirror.registries.findings.Findings;
 import dev.registrymirror.registries.findings.Severity;
 import dev.registrymirror.registries.model.Registries;
 import dev.registrymirror.registries.model.Secret;
@@ -26,16 +25,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -103,6 +101,9 @@ final class ImportCommand implements Callable<Integer> {
     @Option(names = "--show-secrets", description = "Print the Secrets to standard output, too.")
     private boolean showSecrets;
 
+    @Mixin
+    private ColorArgument colors = new ColorArgument();
+
     ImportCommand(Console console) {
         this.console = console;
     }
@@ -117,20 +118,20 @@ final class ImportCommand implements Callable<Integer> {
         List<Content> contents =
                 files.stream().map(file -> console.input().content(file)).toList();
         Registries registries = common(contents);
-        List<Finding> findings = findings(contents.getFirst());
+        CheckedFile checked = check(contents.getFirst());
         return switch (Adopter.adopt(registries, options())) {
             case Refused(var problems) -> {
-                Set<String> lines = new LinkedHashSet<>(
-                        findings.stream().map(ImportCommand::line).toList());
-                problems.forEach(problem -> lines.add("error: " + problem));
-                lines.forEach(console.err()::println);
+                tell(checked);
+                problems.stream()
+                        .filter(problem -> checked.findings().stream()
+                                .noneMatch(found -> found.finding().toString().equals(problem)))
+                        .forEach(problem -> console.say("error: " + problem));
                 throw Stop.because("nothing was written, as a RegistryMirror cannot say all that the file says");
             }
             case Adopted adopted -> {
-                findings.forEach(finding -> console.err().println(line(finding)));
+                tell(checked);
                 write(adopted);
-                boolean bad = findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
-                yield (bad ? ExitStatus.FINDINGS : ExitStatus.FINE).number();
+                yield (checked.count(Severity.ERROR) > 0 ? ExitStatus.FINDINGS : ExitStatus.FINE).number();
             }
         };
     }
@@ -153,11 +154,16 @@ final class ImportCommand implements Callable<Integer> {
         return registries;
     }
 
-    private List<Finding> findings(Content content) {
+    private CheckedFile check(Content content) {
         CheckContext context = CheckContext.of(NodeOptions.defaults(Distribution.RKE2), Instant.now());
-        return Findings.of(
-                RegistriesReader.readWithNotes(content.bytes()),
+        return RegistriesCheck.of(
+                content.name(),
+                content.bytes(),
                 nodeRoot == null ? context : context.withFiles(new NodeRoot(nodeRoot)::content));
+    }
+
+    private void tell(CheckedFile checked) {
+        new FindingsText(colors.ink(console)).findings(checked).forEach(console.err()::println);
     }
 
     private AdoptionOptions options() {
@@ -178,15 +184,10 @@ final class ImportCommand implements Callable<Integer> {
             shown.ifPresent(secrets -> console.out().print(secrets.reveal() + "---\n"));
             console.out().print(adopted.openManifests());
             if (!showSecrets && adopted.secretManifests().isPresent()) {
-                console.err()
-                        .println(
-                                "note: the Secrets are left out: --out DIR writes them to a file of mode 0600, --show-secrets"
-                                        + " prints them");
+                console.say(
+                        "note: the Secrets are left out: --out DIR writes them to a file of mode 0600, --show-secrets"
+                                + " prints them");
             }
         }
-    }
-
-    private static String line(Finding finding) {
-        return FindingsText.word(finding.severity()) + ": " + finding;
     }
 }

@@ -1,10 +1,10 @@
 package dev.registrymirror.cli;
 
 import dev.registrymirror.cli.document.Format;
-import dev.registrymirror.cli.terminal.Color;
 import dev.registrymirror.cli.terminal.Ink;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say how results are printed: for people, in colour where they see it, or for programs. */
@@ -15,12 +15,8 @@ final class OutputArguments {
             description = "For programs: ${COMPLETION-CANDIDATES}; without it for people.")
     private @Nullable Format format;
 
-    @Option(
-            names = "--color",
-            paramLabel = "WHEN",
-            description =
-                    "${COMPLETION-CANDIDATES}; without it ${DEFAULT-VALUE}: on a terminal, unless NO_COLOR is set.")
-    private Color color = Color.auto;
+    @Mixin
+    private ColorArgument colors = new ColorArgument();
 
     /** The format for programs; nothing if people read it. */
     Optional<Format> format() {
@@ -29,6 +25,6 @@ final class OutputArguments {
 
     /** What to print with for people. */
     Ink ink(Console console) {
-        return console.terminal().ink(color);
+        return colors.ink(console);
     }
 }

@@ -93,7 +93,7 @@ final class RenderCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Manifests read = new ManifestFiles(console.input()).read(manifests, namespace);
-        read.passedOver().forEach(object -> say("note: passed over: " + object));
+        read.passedOver().forEach(object -> console.say("note: passed over: " + object));
         if (!read.problems().isEmpty()) {
             return nothing(
                     read.problems().stream().map(ManifestProblem::toString).toList());
@@ -104,7 +104,7 @@ final class RenderCommand implements Callable<Integer> {
             case Files files -> write(files);
             case Nothing _ -> {
                 new NodeTree(out).write(new TreeMap<>());
-                say("no files: no RegistryMirror selects a node with these labels");
+                console.say("no files: no RegistryMirror selects a node with these labels");
                 yield ExitStatus.FINE.number();
             }
             case Held held -> nothing(held.problems());
@@ -120,17 +120,13 @@ final class RenderCommand implements Callable<Integer> {
 
     private int write(Files files) {
         new NodeTree(out).write(files.files()).forEach(console.out()::println);
-        say("from RegistryMirror " + String.join(", ", files.mirrors()));
+        console.say("from RegistryMirror " + String.join(", ", files.mirrors()));
         return ExitStatus.FINE.number();
     }
 
     private int nothing(List<String> problems) {
-        problems.forEach(problem -> say("error: " + problem));
-        say("registries: nothing was written");
+        problems.forEach(problem -> console.say("error: " + problem));
+        console.say("registries: nothing was written");
         return ExitStatus.FINDINGS.number();
-    }
-
-    private void say(String line) {
-        console.err().println(line);
     }
 }

@@ -46,7 +46,7 @@ final class Tool {
                 .setUsageHelpAutoWidth(true)
                 .setAbbreviatedOptionsAllowed(false)
                 .setParameterExceptionHandler(Tool::badUsage)
-                .setExecutionExceptionHandler(Tool::stopped);
+                .setExecutionExceptionHandler((problem, command, arguments) -> stopped(problem, console));
     }
 
     private static CommandLine.Help.Ansi ansi(Console console) {
@@ -63,17 +63,15 @@ final class Tool {
         return ExitStatus.CANNOT.number();
     }
 
-    private static int stopped(Exception problem, CommandLine command, CommandLine.ParseResult arguments) {
+    private static int stopped(Exception problem, Console console) {
         if (problem instanceof Stop stop) {
-            command.getErr().printf("registries: %s%n", stop.getMessage());
+            console.say("registries: " + stop.getMessage());
             return stop.status().number();
         }
         // Its message could quote a file's content.
         StackTraceElement[] trace = problem.getStackTrace();
-        command.getErr()
-                .printf(
-                        "registries: a mistake of this program, please report it: %s at %s%n",
-                        problem.getClass().getName(), trace.length == 0 ? "an unknown place" : trace[0]);
+        console.say("registries: a mistake of this program, please report it: %s at %s"
+                .formatted(problem.getClass().getName(), trace.length == 0 ? "an unknown place" : trace[0]));
         return ExitStatus.CANNOT.number();
     }
 }

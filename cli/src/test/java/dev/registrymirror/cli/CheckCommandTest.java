@@ -3,12 +3,15 @@ package dev.registrymirror.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.registrymirror.registries.findings.FindingCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +103,72 @@ class CheckCommandTest {
     }
 
     @Test
+    void programsAreToldOfAFileThatCannotBeRead() throws IOException {
+        String missing = folder.resolve("missing.yaml").toString();
+        String reason = "cannot read " + missing + ": it does not exist";
+
+        Run run = Run.of("check", "-o", "json", missing, file("a.yaml", FINE));
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(JSON.std.mapFrom(run.out()).get("files"))
+                .asInstanceOf(InstanceOfAssertFactories.list(Object.class))
+                .startsWith(Map.of("file", missing, "state", "unread", "reason", reason, "findings", List.of()))
+                .element(1, InstanceOfAssertFactories.MAP)
+                .containsEntry("state", "checked");
+        assertThat(Run.of("check", "-o", "github", missing).out())
+                .isEqualTo("::error file=%s::%s\n".formatted(missing, reason));
+        assertThat(Run.of("check", "-o", "sarif", missing).out())
+                .contains("\"executionSuccessful\" : false", "\"text\" : \"" + reason + "\"");
+    }
+
+    @Test
+    void gitHubGetsAnAnnotationForEachFinding() throws IOException {
+        String file = file("a,b:c.yaml", "mirrors:\n  docker.io:\n    \"endpoint%0A\\u001b\": [https://m.corp]\n");
+
+        Run run = Run.of("check", "-o", "github", file);
+
+        String name = file.replace(",", "%2C").replace(":", "%3A");
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out())
+                .startsWith("::error file=%s,line=3,col=5,title=UnknownKey::mirrors[\"docker.io\"]".formatted(name))
+                .contains("%250A", "%0A-> ")
+                .doesNotContain("\033");
+        assertThat(run.out().lines().skip(1)).containsExactly(file + ": 1 error (1 mirror, 0 configs)");
+    }
+
+    @Test
+    void sarifNamesEveryRuleAndEachFindingsPlace() throws IOException {
+        Run run = Run.of("check", "-o", "sarif", file("ä b.yaml", ERROR));
+
+        Map<String, Object> document = JSON.std.mapFrom(run.out());
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(document).containsEntry("version", "2.1.0");
+        assertThat(run.out())
+                .contains(
+                        "\"ruleId\" : \"UnknownKey\"",
+                        "\"level\" : \"error\"",
+                        "/%C3%A4%20b.yaml\"",
+                        "\"startLine\" : 3",
+                        "\"startColumn\" : 5",
+                        "RKE2 does not know \\\"endpoints\\\" and passes over it and all below it; did you mean \\\"endpoint\\\"?");
+        for (FindingCode code : FindingCode.values()) {
+            assertThat(run.out()).contains("\"id\" : \"" + code + "\"");
+        }
+    }
+
+    @Test
+    void whatIsIgnoredIsAsGoodAsNotThere() {
+        Run run = check(WARNING, "--strict", "--ignore", "CredentialsOverHttp,EmptyFile");
+
+        assertThat(run).isEqualTo(new Run(0, "standard input: fine (1 mirror, 1 config)\n", ""));
+        assertThat(check("# " + "x".repeat(1 << 20), "--ignore", "Undecided").status())
+                .isEqualTo(2);
+        Run unknown = check(WARNING, "--ignore", "CredentialsOverHttps");
+        assertThat(unknown.status()).isEqualTo(2);
+        assertThat(unknown.err()).contains("Invalid value for option '--ignore'", "CredentialsOverHttp,");
+    }
+
+    @Test
     void programsGetADocument() throws IOException {
         Run json = check(ERROR, "-o", "json");
         Run yaml = check(ERROR, "-o", "yaml");
@@ -109,6 +178,7 @@ class CheckCommandTest {
                 {
                   "files" : [ {
                     "file" : "standard input",
+                    "state" : "checked",
                     "findings" : [ {
                       "severity" : "error",
                       "code" : "UnknownKey",
@@ -183,6 +253,31 @@ class CheckCommandTest {
 
         Files.setPosixFilePermissions(file.getParent(), PosixFilePermissions.fromString("rwx------"));
         assertThat(Run.of("check", "--node-root", root, file.toString()).out()).doesNotContain("[PasswordReadable]");
+    }
+
+    @Test
+    void linksInACopyOfANodesFilesStayInIt() throws IOException {
+        String text = FINE + "configs: {m.corp: {tls: {ca_file: /etc/ssl/corp.pem}}}\n";
+        Path outside = Files.writeString(
+                Files.createDirectories(folder.resolve("outside")).resolve("corp.pem"), "no certificate");
+        Path copy = folder.resolve("copy");
+        Path link = Files.createDirectories(copy.resolve("etc/ssl")).resolve("corp.pem");
+        String root = copy.toString();
+
+        Files.createSymbolicLink(link, outside);
+        assertThat(check(text, "--node-root", root).out()).doesNotContain("[InvalidCaBundle]");
+        Files.delete(link);
+        Files.createSymbolicLink(link, Path.of("../../../outside/corp.pem"));
+        assertThat(check(text, "--node-root", root).out()).doesNotContain("[InvalidCaBundle]");
+        Files.delete(link);
+        Files.createSymbolicLink(link, link);
+        assertThat(check(text, "--node-root", root).status()).isZero();
+        Files.delete(link);
+
+        // What is absolute on the node is below the copy's root.
+        Files.createSymbolicLink(link, Path.of("/opt/certs/corp.pem"));
+        Files.writeString(Files.createDirectories(copy.resolve("opt/certs")).resolve("corp.pem"), "no certificate");
+        assertThat(check(text, "--node-root", root).out()).contains("[InvalidCaBundle]");
     }
 
     @ParameterizedTest

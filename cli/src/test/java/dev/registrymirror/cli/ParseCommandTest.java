@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ParseCommandTest {
     private static final String SECRETS = """
@@ -71,6 +73,16 @@ class ParseCommandTest {
                           "configs" : { }
                         }
                         """, ""));
+    }
+
+    /** What some program takes for a number, a boolean, a date or nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1e3", "0x1", "0o7", "1:20", ".inf", "null", "~", "y", "N", "on", "=", "2001-01-01", "<<"})
+    void aTextThatLooksLikeSomethingElseIsQuotedInYaml(String name) {
+        Run run = Run.withInput(
+                "mirrors: {\"%s\": {endpoint: [\"https://m.corp\"]}}".formatted(name), "parse", "-", "-o", "yaml");
+
+        assertThat(run.out()).contains("  '" + name + "':\n");
     }
 
     @Test

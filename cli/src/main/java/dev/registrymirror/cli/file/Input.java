@@ -87,7 +87,8 @@ public final class Input {
         return stream.readNBytes(MAX_BYTES + 1);
     }
 
-    private static String name(String file) {
+    /** What to call what is read. */
+    public static String name(String file) {
         return file.equals(STANDARD) ? "standard input" : file;
     }
 

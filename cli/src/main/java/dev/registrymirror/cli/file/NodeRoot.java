@@ -8,13 +8,20 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A node's file system: this machine's, or a copy of a node's in some folder. */
 public final class NodeRoot {
     /** No certificate is larger; a bound against reading a disk. */
     private static final int MAX_BYTES = 4 * 1024 * 1024;
+
+    /** As many as Linux follows. */
+    private static final int MAX_LINKS = 40;
 
     private final Path root;
 
@@ -26,14 +33,14 @@ public final class NodeRoot {
     /** What is in a file of the node: no bytes if there is none in a folder that is there, nothing where that is not known. */
     public Optional<byte[]> content(String path) {
         try {
-            Path file = root.resolve("." + path).normalize();
-            if (!path.startsWith("/") || !file.startsWith(root)) {
+            Optional<Path> file = path.startsWith("/") ? resolved(path) : Optional.empty();
+            if (file.isEmpty()) {
                 return Optional.empty();
             }
-            if (!Files.isRegularFile(file)) {
-                return isMissing(file) ? Optional.of(new byte[0]) : Optional.empty();
+            if (!Files.isRegularFile(file.get(), LinkOption.NOFOLLOW_LINKS)) {
+                return isMissing(file.get()) ? Optional.of(new byte[0]) : Optional.empty();
             }
-            try (InputStream stream = Files.newInputStream(file)) {
+            try (InputStream stream = Files.newInputStream(file.get())) {
                 byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
                 return bytes.length > MAX_BYTES ? Optional.empty() : Optional.of(bytes);
             }
@@ -42,7 +49,44 @@ public final class NodeRoot {
         }
     }
 
-    /** Of a copy of a node's files only those of some folders may be there, and a link may lead out of it. */
+    /**
+     * Where a path of the node lies here. Links are followed as the node follows them: an absolute one begins at the node's root, and
+     * none leads out of it. Otherwise the links of a node's copy would show this machine's files.
+     *
+     * @return nothing if links lead in a circle
+     */
+    private Optional<Path> resolved(String path) throws IOException {
+        Deque<String> left = new ArrayDeque<>(parts(path));
+        Path at = root;
+        int links = 0;
+        while (!left.isEmpty()) {
+            String part = left.pop();
+            if (part.equals("..")) {
+                at = at.equals(root) ? root : at.resolveSibling("");
+                continue;
+            }
+            Path next = at.resolve(part);
+            if (!Files.isSymbolicLink(next)) {
+                at = next;
+                continue;
+            }
+            if (++links > MAX_LINKS) {
+                return Optional.empty();
+            }
+            String target = Files.readSymbolicLink(next).toString();
+            parts(target).reversed().forEach(left::push);
+            at = target.startsWith("/") ? root : at;
+        }
+        return Optional.of(at);
+    }
+
+    private static List<String> parts(String path) {
+        return Stream.of(path.split("/"))
+                .filter(part -> !part.isEmpty() && !part.equals("."))
+                .toList();
+    }
+
+    /** Of a copy of a node's files only those of some folders may be there. */
     private static boolean isMissing(Path file) {
         Path folder = file.getParent();
         return !Files.exists(file, LinkOption.NOFOLLOW_LINKS) && folder != null && Files.isReadable(folder);

@@ -4,18 +4,47 @@ import dev.registrymirror.registries.findings.Finding;
 import dev.registrymirror.registries.findings.FindingCode;
 import dev.registrymirror.registries.findings.Severity;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * What was found in one file.
  *
  * @param name the file, as whoever gave it calls it
- * @param content what the file holds, in a few words: {@code 2 mirrors, 1 config}
+ * @param state whether there can be findings
+ * @param content what the file holds, in a few words: {@code 2 mirrors, 1 config}; why it cannot be read, if it cannot
  * @param findings the findings, the most important first
  */
-public record CheckedFile(String name, String content, List<Found> findings) {
+public record CheckedFile(String name, State state, String content, List<Found> findings) {
     /** The same, unchangeable. */
     public CheckedFile {
         findings = List.copyOf(findings);
+    }
+
+    /** Of a file that could be read. */
+    public static CheckedFile of(String name, String content, List<Found> findings) {
+        boolean undecided = findings.stream().anyMatch(found -> found.has(FindingCode.Undecided));
+        return new CheckedFile(name, undecided ? State.UNDECIDED : State.CHECKED, content, findings);
+    }
+
+    /** Of a file that could not, with the reason: a sentence without full stop that names the file. */
+    public static CheckedFile unread(String name, String reason) {
+        return new CheckedFile(name, State.UNREAD, reason, List.of());
+    }
+
+    /** How far it got. */
+    public enum State {
+        /** All findings are there. */
+        CHECKED,
+        /** It cannot be told what RKE2 makes of the file. */
+        UNDECIDED,
+        /** The file cannot be read. */
+        UNREAD;
+
+        /** As it is printed. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**
@@ -24,7 +53,24 @@ public record CheckedFile(String name, String content, List<Found> findings) {
      * @param object the object of the API that it is about, {@code RegistryMirror/corp}; empty in a registries.yaml
      * @param finding what was found
      */
-    public record Found(String object, Finding finding) {}
+    public record Found(String object, Finding finding) {
+        boolean has(FindingCode code) {
+            return finding.code().equals(code.name());
+        }
+
+        /** What it is about: object and field; empty if it is the file as a whole. */
+        public String subject() {
+            return (object + " " + finding.path()).strip();
+        }
+    }
+
+    /** The same without findings of these codes. */
+    public CheckedFile without(Set<FindingCode> ignored) {
+        List<Found> left = findings.stream()
+                .filter(found -> ignored.stream().noneMatch(found::has))
+                .toList();
+        return new CheckedFile(name, state, content, left);
+    }
 
     /** How many there are of a severity. */
     public long count(Severity severity) {
@@ -33,8 +79,8 @@ public record CheckedFile(String name, String content, List<Found> findings) {
                 .count();
     }
 
-    /** Whether it cannot be told what RKE2 makes of the file. */
-    public boolean isUndecided() {
-        return findings.stream().anyMatch(found -> found.finding().code().equals(FindingCode.Undecided.name()));
+    /** Whether it was told what RKE2 makes of the file. */
+    public boolean isChecked() {
+        return state == State.CHECKED;
     }
 }

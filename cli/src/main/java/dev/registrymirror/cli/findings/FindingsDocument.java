@@ -1,6 +1,7 @@
 package dev.registrymirror.cli.findings;
 
 import dev.registrymirror.cli.findings.CheckedFile.Found;
+import dev.registrymirror.cli.findings.CheckedFile.State;
 import dev.registrymirror.registries.file.Place;
 import dev.registrymirror.registries.findings.Finding;
 import dev.registrymirror.registries.findings.Severity;
@@ -27,6 +28,10 @@ public final class FindingsDocument {
     private static Map<String, Object> file(CheckedFile file) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("file", file.name());
+        map.put("state", file.state().word());
+        if (file.state() == State.UNREAD) {
+            map.put("reason", file.content());
+        }
         map.put(
                 "findings",
                 file.findings().stream().map(FindingsDocument::finding).toList());

@@ -1,6 +1,7 @@
 package dev.registrymirror.cli.findings;
 
 import dev.registrymirror.cli.findings.CheckedFile.Found;
+import dev.registrymirror.cli.findings.CheckedFile.State;
 import dev.registrymirror.cli.terminal.Ink;
 import dev.registrymirror.cli.terminal.Printable;
 import dev.registrymirror.registries.file.Place;
@@ -23,21 +24,22 @@ public final class FindingsText {
         this.ink = ink;
     }
 
-    /** The lines about a file. */
+    /** The lines about a file; none about one that could not be read. */
     public Stream<String> lines(CheckedFile file) {
-        return Stream.concat(
-                file.findings().stream().flatMap(found -> finding(file.name(), found)), Stream.of(closing(file)));
+        return file.state() == State.UNREAD ? Stream.empty() : Stream.concat(findings(file), Stream.of(closing(file)));
+    }
+
+    /** The lines about what was found in a file. */
+    public Stream<String> findings(CheckedFile file) {
+        return file.findings().stream().flatMap(found -> finding(file.name(), found));
     }
 
     private Stream<String> finding(String file, Found found) {
         Finding finding = found.finding();
         Place place = finding.place();
         String where = place == null ? file : "%s:%d:%d".formatted(file, place.line(), place.column());
-        String what = Stream.of(found.object(), finding.path())
-                .filter(part -> !part.isEmpty())
-                .reduce((object, path) -> object + " " + path)
-                .map(subject -> ink.strong(Printable.of(subject)) + " ")
-                .orElse("");
+        String subject = Printable.of(found.subject());
+        String what = subject.isEmpty() ? "" : ink.strong(subject) + " ";
         return Stream.of(
                 "%s: %s: %s%s"
                         .formatted(where, severity(finding.severity()), what, ink.faint("[" + finding.code() + "]")),
@@ -55,7 +57,8 @@ public final class FindingsText {
         };
     }
 
-    private String closing(CheckedFile file) {
+    /** One line of counts about a file. */
+    String closing(CheckedFile file) {
         List<String> counts = new ArrayList<>();
         for (Severity severity : Severity.values()) {
             long count = file.count(severity);

@@ -23,7 +23,7 @@ public final class RegistriesCheck {
      */
     public static CheckedFile of(String name, byte[] bytes, CheckContext context) {
         ReadResult result = RegistriesReader.readWithNotes(bytes);
-        return new CheckedFile(
+        return CheckedFile.of(
                 name,
                 content(result),
                 Findings.of(result, bytes, context).stream()
