@@ -16,6 +16,7 @@ import dev.registrymirror.registries.model.HostConfig;
 import dev.registrymirror.registries.model.Registries;
 import dev.registrymirror.registries.model.Secret;
 import dev.registrymirror.registries.model.Tls;
+import dev.registrymirror.testbed.Proof;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -28,16 +29,16 @@ import org.junit.jupiter.api.Test;
 
 /** From a file to manifests, their text, and back: a node means the same as before. */
 class RoundTripTest {
-    private static final int ROUND_TRIPS = Integer.getInteger("fuzz", 10_000);
     private static final Map<String, String> LABELS = Map.of("pool", "1");
     private static final Map<String, Secret<byte[]>> FILES = RandomNode.files();
 
     @Test
     void whatIsImportedComposesBackToTheSameMeaning() {
-        RandomNode random = new RandomNode(Long.getLong("fuzz.seed", 20261124));
+        Proof proof = Proof.of("import, manifests and composing against the file itself", 10_000);
+        RandomNode random = new RandomNode(proof.seed());
         int done = 0;
         int refused = 0;
-        for (int i = 0; done < ROUND_TRIPS; i++) {
+        for (int i = 0; done < proof.inputs(); i++) {
             boolean withFiles = i % 2 == 0;
             Registries registries = random.next();
             switch (Adopter.adopt(registries, options(withFiles))) {
@@ -51,7 +52,7 @@ class RoundTripTest {
                 }
             }
         }
-        System.out.printf("import and compose: %d round trips, %d refused%n", done, refused);
+        proof.report("%,d mean the same again; %,d more files that no RegistryMirror can say".formatted(done, refused));
         assertThat(refused).isBetween(1, 3 * done);
     }
 

@@ -12,6 +12,7 @@ import dev.registrymirror.registries.containerd.TlsFiles;
 import dev.registrymirror.registries.explain.Folder.State;
 import dev.registrymirror.registries.explain.ImageName.Result.Named;
 import dev.registrymirror.registries.model.Registries;
+import dev.registrymirror.testbed.Proof;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -21,12 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What is told about a pull against what the real containerd makes of the files that are rendered: hosts, their order, scheme, TLS,
- * path, capabilities, and by Go's own regexp the repositories. {@code -Dfuzz=N} tries N files instead of the fixed number, {@code
- * -Dfuzz.seed=S} others.
+ * path, capabilities, and by Go's own regexp the repositories; {@link Proof} says how many, and others.
  */
 class ExplanationIT {
-    private static final int COUNT = Integer.getInteger("fuzz", 2_000);
-    private static final long SEED = Long.getLong("fuzz.seed", 4);
+    /** A pull is dearer than what other proofs try: containerd reads its files from disk. */
+    private static final double SHARE = 0.1;
 
     @TempDir
     private static Path folder;
@@ -38,9 +38,10 @@ class ExplanationIT {
 
     @Test
     void containerdTriesWhatIsExplained() throws IOException {
-        RandomNodes nodes = new RandomNodes(SEED, TlsFiles.ofNodes(folder), folder);
+        Proof proof = Proof.of("explained pulls: what containerd tries", 2_000, SHARE);
+        RandomNodes nodes = new RandomNodes(proof.seed() + 3, TlsFiles.ofNodes(folder), folder);
         int compared = 0;
-        while (compared < COUNT) {
+        while (compared < proof.inputs()) {
             Registries registries = nodes.registries();
             NodeOptions options = nodes.options();
             if (ImageName.of(nodes.image(registries)) instanceof Named(ImageName image)) {
@@ -48,14 +49,13 @@ class ExplanationIT {
                 compared++;
             }
         }
-        System.out.printf(
-                "explain: %,d pulls of seed %d against containerd: folders %s, %d of them with TLS files that are missing, %d trees"
-                        + " unrenderable, %d repositories rewritten%n",
-                compared, SEED, states, withoutTlsFiles, unrenderable, rewritten);
-        assertThat(states.get(State.READ)).isGreaterThan(COUNT / 4);
-        assertThat(states.get(State.UNREADABLE)).isGreaterThan(COUNT / 100);
+        proof.report(
+                "folders %s, %,d with TLS files that are missing, %,d trees unrenderable, %,d repositories rewritten"
+                        .formatted(states, withoutTlsFiles, unrenderable, rewritten));
+        assertThat(states.get(State.READ)).isGreaterThan(proof.inputs() / 4);
+        assertThat(states.get(State.UNREADABLE)).isGreaterThan(proof.inputs() / 100);
         assertThat(states.keySet()).contains(State.values());
-        assertThat(rewritten).isGreaterThan(COUNT / 20);
+        assertThat(rewritten).isGreaterThan(proof.inputs() / 20);
     }
 
     private void compare(ImageName image, Registries registries, NodeOptions options) {

@@ -16,6 +16,7 @@ import dev.registrymirror.registries.file.ReadResult.Read;
 import dev.registrymirror.registries.file.RegistriesReader;
 import dev.registrymirror.registries.file.RegistriesWriter;
 import dev.registrymirror.registries.model.Registries;
+import dev.registrymirror.testbed.Proof;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,13 +28,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * No file without errors is unreadable to the real containerd. {@code -Dfuzz=N} tries N files instead of the fixed number, {@code
- * -Dfuzz.seed=S} others.
- */
+/** No file without errors is unreadable to the real containerd; {@link Proof} says how many, and others. */
 class CheckedFilesIT {
-    private static final int COUNT = Integer.getInteger("fuzz", 2_000);
-    private static final long SEED = Long.getLong("fuzz.seed", 4);
+    /** A file is dearer than what other proofs try: containerd reads what is rendered of it from disk. */
+    private static final double SHARE = 0.1;
+
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
 
     @TempDir
@@ -45,12 +44,13 @@ class CheckedFilesIT {
 
     @Test
     void everyRandomFileWithoutErrorsIsReadable() throws IOException {
-        RandomNodes nodes = new RandomNodes(SEED + 3, TlsFiles.ofNodes(folder), folder);
-        for (int i = 0; i < COUNT; i++) {
+        Proof proof = Proof.of("random files without errors: containerd's own reading", 2_000, SHARE);
+        RandomNodes nodes = new RandomNodes(proof.seed() + 6, TlsFiles.ofNodes(folder), folder);
+        for (int i = 0; i < proof.inputs(); i++) {
             compare(RegistriesWriter.write(nodes.registries()).getBytes(StandardCharsets.UTF_8), nodes.options());
         }
-        tell("random", COUNT);
-        assertThat(passed).isBetween(COUNT / 8, COUNT * 3 / 4);
+        proof.report(told());
+        assertThat(passed).isBetween(proof.inputs() / 8, proof.inputs() * 3 / 4);
     }
 
     @Test
@@ -59,7 +59,7 @@ class CheckedFilesIT {
         for (Path file : files) {
             compare(Files.readAllBytes(file), NodeOptions.defaults(Distribution.RKE2));
         }
-        tell("people's", files.size());
+        new Proof("people's files without errors: containerd's own reading", files.size(), 0).report(told());
         assertThat(passed).isGreaterThan(files.size() / 3);
     }
 
@@ -97,10 +97,8 @@ class CheckedFilesIT {
         }
     }
 
-    private void tell(String kind, int count) {
-        System.out.printf(
-                "checked: %,d %s files of seed %d, %,d of them without errors: containerd reads all of their %,d lookups, %d with TLS"
-                        + " files that are missing%n",
-                count, kind, SEED + 3, passed, read, withoutTlsFiles);
+    private String told() {
+        return "%,d have no errors, and containerd reads all of their %,d lookups, %,d with TLS files that are missing"
+                .formatted(passed, read, withoutTlsFiles);
     }
 }
