@@ -2,7 +2,6 @@ package dev.registrymirror.benchmarks;
 
 import dev.registrymirror.registries.compose.Distribution;
 import dev.registrymirror.registries.containerd.NodeOptions;
-import dev.registrymirror.registries.file.RegistriesReader;
 import dev.registrymirror.registries.findings.CheckContext;
 import dev.registrymirror.registries.findings.Finding;
 import dev.registrymirror.registries.findings.Findings;
@@ -61,6 +60,6 @@ public class CheckingBenchmark {
     /** From the bytes to all findings. */
     @Benchmark
     public List<Finding> readAndCheck() {
-        return Findings.of(RegistriesReader.readWithNotes(file), file, context);
+        return Findings.of(file, context).findings();
     }
 }

@@ -5,12 +5,10 @@ import dev.registrymirror.registries.containerd.ContainerdFiles.Rendered;
 import dev.registrymirror.registries.containerd.LeftOut;
 import dev.registrymirror.registries.file.ReadResult;
 import dev.registrymirror.registries.file.ReadResult.Read;
-import dev.registrymirror.registries.file.RegistriesReader;
 import dev.registrymirror.registries.findings.Finding;
 import dev.registrymirror.registries.findings.Findings;
-import dev.registrymirror.registries.findings.Severity;
+import dev.registrymirror.registries.findings.Findings.Checked;
 import dev.registrymirror.registries.model.Registries;
-import java.util.List;
 
 /** Says what is wrong with a file. One without errors gives containerd all that it says. */
 final class Checking {
@@ -18,14 +16,12 @@ final class Checking {
 
     static void of(byte[] input) {
         FuzzedNode node = FuzzedNode.of(input);
-        ReadResult result = RegistriesReader.readWithNotes(input);
-        List<Finding> findings = Findings.of(result, input, node.context());
-        findings.forEach(Checking::check);
-        boolean hasErrors = findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
-        if (result instanceof ReadResult.Refused) {
-            Promise.holds(hasErrors, () -> "a file that RKE2 refuses has no error");
+        Checked checked = Findings.of(input, node.context());
+        checked.findings().forEach(Checking::check);
+        if (checked.result() instanceof ReadResult.Refused) {
+            Promise.holds(checked.hasErrors(), () -> "a file that RKE2 refuses has no error");
         }
-        if (result instanceof Read(Registries registries, var _) && !hasErrors) {
+        if (checked.result() instanceof Read(Registries registries, var _) && !checked.hasErrors()) {
             reachesContainerd(registries, node);
         }
     }

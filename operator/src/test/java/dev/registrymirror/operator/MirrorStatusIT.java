@@ -11,7 +11,6 @@ import dev.registrymirror.api.v1alpha1.RegistryMirror;
 import dev.registrymirror.operator.observe.Absences;
 import dev.registrymirror.registries.compose.Distribution;
 import dev.registrymirror.registries.containerd.NodeOptions;
-import dev.registrymirror.registries.file.RegistriesReader;
 import dev.registrymirror.registries.findings.CheckContext;
 import dev.registrymirror.registries.findings.Finding;
 import dev.registrymirror.registries.findings.Findings;
@@ -62,8 +61,9 @@ class MirrorStatusIT extends OperatorScenario {
 
             String file = Objects.requireNonNull(agents.files.get("worker-0"));
             Finding finding = Findings.of(
-                            RegistriesReader.readWithNotes(file.getBytes(StandardCharsets.UTF_8)),
+                            file.getBytes(StandardCharsets.UTF_8),
                             CheckContext.of(NodeOptions.defaults(Distribution.RKE2), Instant.now()))
+                    .findings()
                     .getFirst();
             String words = finding.message() + "; " + finding.remedy();
             Condition plausible = condition("corp", ConditionTypes.PLAUSIBLE);

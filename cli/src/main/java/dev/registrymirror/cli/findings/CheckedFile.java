@@ -55,7 +55,7 @@ public record CheckedFile(String name, State state, String content, List<Found> 
      */
     public record Found(String object, Finding finding) {
         boolean has(FindingCode code) {
-            return finding.code().equals(code.name());
+            return finding.code() == code;
         }
 
         /** What it is about: object and field; empty if it is the file as a whole. */

@@ -42,7 +42,7 @@ public final class FindingsDocument {
         Finding finding = found.finding();
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("severity", FindingsText.word(finding.severity()));
-        map.put("code", finding.code());
+        map.put("code", finding.code().name());
         if (!found.object().isEmpty()) {
             map.put("object", found.object());
         }

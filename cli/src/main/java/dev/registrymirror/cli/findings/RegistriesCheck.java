@@ -5,9 +5,9 @@ import dev.registrymirror.registries.file.ReadResult;
 import dev.registrymirror.registries.file.ReadResult.Read;
 import dev.registrymirror.registries.file.ReadResult.Refused;
 import dev.registrymirror.registries.file.ReadResult.Undecided;
-import dev.registrymirror.registries.file.RegistriesReader;
 import dev.registrymirror.registries.findings.CheckContext;
 import dev.registrymirror.registries.findings.Findings;
+import dev.registrymirror.registries.findings.Findings.Checked;
 import dev.registrymirror.registries.model.Registries;
 
 /** Checks a registries.yaml. */
@@ -22,11 +22,11 @@ public final class RegistriesCheck {
      * @param context what is known about the node
      */
     public static CheckedFile of(String name, byte[] bytes, CheckContext context) {
-        ReadResult result = RegistriesReader.readWithNotes(bytes);
+        Checked checked = Findings.of(bytes, context);
         return CheckedFile.of(
                 name,
-                content(result),
-                Findings.of(result, bytes, context).stream()
+                content(checked.result()),
+                checked.findings().stream()
                         .map(finding -> new Found("", finding))
                         .toList());
     }

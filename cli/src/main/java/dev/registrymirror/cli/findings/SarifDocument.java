@@ -74,7 +74,7 @@ final class SarifDocument {
         Finding finding = found.finding();
         String subject = found.subject();
         Map<String, Object> result = new LinkedHashMap<>();
-        result.put("ruleId", finding.code());
+        result.put("ruleId", finding.code().name());
         result.put("level", FindingsText.word(finding.severity()));
         result.put(
                 "message",

@@ -13,9 +13,9 @@ import dev.registrymirror.registries.compose.Composition.Composed;
 import dev.registrymirror.registries.compose.Contribution;
 import dev.registrymirror.registries.compose.Distribution;
 import dev.registrymirror.registries.containerd.NodeOptions;
-import dev.registrymirror.registries.file.RegistriesReader;
 import dev.registrymirror.registries.findings.CheckContext;
 import dev.registrymirror.registries.findings.Finding;
+import dev.registrymirror.registries.findings.FindingCode;
 import dev.registrymirror.registries.findings.Findings;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -61,11 +61,12 @@ class MirrorFindingsTest {
                 configs: [{host: harbor.corp, auth: {secretRef: {name: pull}}}]
                 """)).get("corp"));
         List<Finding> ofFile = Findings.of(
-                RegistriesReader.readWithNotes("""
+                        """
                         mirrors: {docker.io: {endpoint: ["https://harbor.corp:5000"]}}
                         configs: {harbor.corp: {auth: {username: u, password: p}}}
-                        """.getBytes(StandardCharsets.UTF_8)),
-                CheckContext.of(NodeOptions.defaults(Distribution.RKE2), now));
+                        """.getBytes(StandardCharsets.UTF_8),
+                        CheckContext.of(NodeOptions.defaults(Distribution.RKE2), now))
+                .findings();
 
         assertThat(ofObject).isNotEmpty();
         assertThat(ofObject.stream().map(MirrorFindingsTest::words))
@@ -83,7 +84,9 @@ class MirrorFindingsTest {
 
         assertThat(said(hub)).isEmpty();
         assertThat(said(hub, login)).containsOnlyKeys("login");
-        assertThat(said(hub, login).get("login")).extracting(Finding::code).containsExactly("ConfigPortDiffers");
+        assertThat(said(hub, login).get("login"))
+                .extracting(Finding::code)
+                .containsExactly(FindingCode.ConfigPortDiffers);
         assertThat(said(hub, login, right)).isEmpty();
     }
 
@@ -125,7 +128,7 @@ class MirrorFindingsTest {
                 configs: [{host: harbor.corp, auth: {secretRef: {name: pull}}}]
                 """);
 
-        assertThat(said(corp).get("corp")).extracting(Finding::code).contains("CredentialsOverHttp");
+        assertThat(said(corp).get("corp")).extracting(Finding::code).contains(FindingCode.CredentialsOverHttp);
         assertThat(said(corp).toString()).doesNotContain("not-to-be-told");
     }
 

@@ -3,6 +3,7 @@ package dev.registrymirror.operator.report;
 import dev.registrymirror.api.v1alpha1.Reasons;
 import dev.registrymirror.operator.desire.MirrorOutlook;
 import dev.registrymirror.registries.findings.Finding;
+import dev.registrymirror.registries.findings.FindingCode;
 import dev.registrymirror.registries.findings.Severity;
 import java.time.Instant;
 import java.util.Comparator;
@@ -35,7 +36,7 @@ public final class Plausibility {
     }
 
     /** What is said once, though with other nodes' neighbours it may be said in other words. */
-    private record About(String code, String path) {}
+    private record About(FindingCode code, String path) {}
 
     /** What the condition says. */
     static Verdict of(List<Finding> findings) {
@@ -44,7 +45,7 @@ public final class Plausibility {
                 .filter(finding -> finding.severity() != Severity.NOTE)
                 .findFirst()
                 .orElse(null);
-        if (worst != null) return Verdict.no(worst.code(), all);
+        if (worst != null) return Verdict.no(worst.code().name(), all);
         return Verdict.yes(Reasons.NO_FINDINGS, all.isEmpty() ? "Nothing in it looks like a mistake." : all);
     }
 

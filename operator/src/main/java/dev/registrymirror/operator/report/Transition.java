@@ -65,7 +65,7 @@ public record Transition(boolean warning, String reason, String message) {
                 .filter(finding -> finding.severity() != Severity.NOTE)
                 .filter(finding -> !told.contains(Plausibility.sentence(finding)))
                 .limit(MAX_FINDINGS)
-                .map(finding -> new Transition(true, finding.code(), finding.toString()))
+                .map(finding -> new Transition(true, finding.code().name(), finding.toString()))
                 .toList();
     }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * One thing that is worth saying. Holds no credential, and nothing of one.
  *
  * @param severity how much it matters
- * @param code stable name of the rule, one of {@link FindingCode}
+ * @param code the rule
  * @param path the field: {@code mirrors["docker.io"].endpoint[0]} in a file, {@code spec.mirrors[docker.io].endpoints[0]} in the API;
  *     empty for the file as a whole
  * @param place where it stands in the file, or null where there is no file
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Finding(
         Severity severity,
-        String code,
+        FindingCode code,
         String path,
         @Nullable Place place,
         String message,

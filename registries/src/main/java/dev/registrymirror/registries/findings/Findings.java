@@ -5,6 +5,7 @@ import dev.registrymirror.registries.file.ReadResult;
 import dev.registrymirror.registries.file.ReadResult.Read;
 import dev.registrymirror.registries.file.ReadResult.Refused;
 import dev.registrymirror.registries.file.ReadResult.Undecided;
+import dev.registrymirror.registries.file.RegistriesReader;
 import dev.registrymirror.registries.model.Registries;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -14,28 +15,38 @@ import java.util.List;
  * node or file, then from top to bottom. One cause gives one finding.
  */
 public final class Findings {
-    private static final byte[] NO_TEXT = {};
-
     private Findings() {}
 
     /**
-     * Checks a file that was read before, and whose text is not at hand.
+     * What a file means, and what is worth saying about it.
      *
-     * @param result what {@link dev.registrymirror.registries.file.RegistriesReader#readWithNotes} gave for it
-     * @param context what is known about the node
+     * @param result what RKE2 reads
+     * @param findings the most important first
      */
-    public static List<Finding> of(ReadResult result, CheckContext context) {
-        return of(result, NO_TEXT, context);
+    public record Checked(ReadResult result, List<Finding> findings) {
+        /** Copies the findings. */
+        public Checked {
+            findings = List.copyOf(findings);
+        }
+
+        /** Whether RKE2 refuses the file, or something in it breaks a node or does not do what it was written for. */
+        public boolean hasErrors() {
+            return findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
+        }
     }
 
     /**
-     * Checks a file.
+     * Reads a file and checks it.
      *
-     * @param result what {@link dev.registrymirror.registries.file.RegistriesReader#readWithNotes} gave for it
-     * @param text its content, which tells more of a file that RKE2 does not accept
+     * @param file its content
      * @param context what is known about the node
      */
-    public static List<Finding> of(ReadResult result, byte[] text, CheckContext context) {
+    public static Checked of(byte[] file, CheckContext context) {
+        ReadResult result = RegistriesReader.readWithNotes(file);
+        return new Checked(result, findings(result, file, context));
+    }
+
+    private static List<Finding> findings(ReadResult result, byte[] text, CheckContext context) {
         return switch (result) {
             case Refused refused -> List.of(RefusedFile.finding(refused, new String(text, StandardCharsets.UTF_8)));
             case Undecided undecided -> List.of(undecided(undecided));
@@ -84,7 +95,7 @@ public final class Findings {
     private static Finding undecided(Undecided undecided) {
         return new Finding(
                 Severity.WARNING,
-                FindingCode.Undecided.name(),
+                FindingCode.Undecided,
                 "",
                 null,
                 "it cannot be told what RKE2 makes of the file: " + undecided.reason(),

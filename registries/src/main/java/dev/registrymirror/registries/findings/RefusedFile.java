@@ -32,7 +32,7 @@ final class RefusedFile {
         RefusedFile file = new RefusedFile(refused, text);
         return new Finding(
                 Severity.ERROR,
-                FindingCode.Unreadable.name(),
+                FindingCode.Unreadable,
                 "",
                 new Place(refused.line(), refused.column()),
                 "RKE2 does not accept the file, and starts neither kubelet nor containerd until it does: "

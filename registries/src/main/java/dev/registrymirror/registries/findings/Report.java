@@ -19,10 +19,10 @@ final class Report {
 
     /** Errors first, then what spoils the whole node or file, then from top to bottom. */
     private static final Comparator<Finding> ORDER = Comparator.comparing(Finding::severity)
-            .thenComparing(finding -> FindingCode.valueOf(finding.code()).reach())
+            .thenComparing(finding -> finding.code().reach())
             .thenComparingInt(finding -> orNowhere(finding.place()).line())
             .thenComparingInt(finding -> orNowhere(finding.place()).column())
-            .thenComparing(finding -> FindingCode.valueOf(finding.code()));
+            .thenComparing(Finding::code);
 
     private final Notes notes;
     private final boolean file;
@@ -60,7 +60,7 @@ final class Report {
         }
         // Rules speak of names and endpoints as the file has them, and a password may stand there.
         found.add(new Finding(
-                severity, code.name(), path, place, UserInfo.maskedSentence(message), UserInfo.maskedSentence(remedy)));
+                severity, code, path, place, UserInfo.maskedSentence(message), UserInfo.maskedSentence(remedy)));
     }
 
     /** Adds a refusal in its own words. */
@@ -110,8 +110,7 @@ final class Report {
     /** Whether this was told of this field. */
     boolean has(FindingCode code, String path) {
         return found.stream()
-                .anyMatch(finding ->
-                        finding.code().equals(code.name()) && finding.path().equals(path));
+                .anyMatch(finding -> finding.code() == code && finding.path().equals(path));
     }
 
     /** Whether anything was told already that can be why a file has no effect. */

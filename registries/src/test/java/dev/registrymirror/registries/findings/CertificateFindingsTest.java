@@ -93,8 +93,8 @@ class CertificateFindingsTest {
                 Map.of("docker.io", Mirror.of(List.of("http://m.example:5000"), Map.of())),
                 Map.of("m.example:5000", new HostConfig(null, CA)));
         assertThat(findings(Map.of("/ca", authority(PAST)), plain, NOW))
-                .extracting(finding -> finding.code().toString())
-                .containsExactly("TlsOnHttp");
+                .extracting(Finding::code)
+                .containsExactly(FindingCode.TlsOnHttp);
     }
 
     @Test

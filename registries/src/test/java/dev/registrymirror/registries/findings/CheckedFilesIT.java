@@ -11,10 +11,9 @@ import dev.registrymirror.registries.containerd.RandomNodes;
 import dev.registrymirror.registries.containerd.Rke2;
 import dev.registrymirror.registries.containerd.Rke2.Seen;
 import dev.registrymirror.registries.containerd.TlsFiles;
-import dev.registrymirror.registries.file.ReadResult;
 import dev.registrymirror.registries.file.ReadResult.Read;
-import dev.registrymirror.registries.file.RegistriesReader;
 import dev.registrymirror.registries.file.RegistriesWriter;
+import dev.registrymirror.registries.findings.Findings.Checked;
 import dev.registrymirror.registries.model.Registries;
 import dev.registrymirror.testbed.Proof;
 import java.io.IOException;
@@ -64,10 +63,8 @@ class CheckedFilesIT {
     }
 
     private void compare(byte[] file, NodeOptions options) {
-        ReadResult result = RegistriesReader.readWithNotes(file);
-        boolean hasErrors = Findings.of(result, CheckContext.of(options, NOW)).stream()
-                .anyMatch(finding -> finding.severity() == Severity.ERROR);
-        if (!hasErrors && result instanceof Read(Registries registries, var _)) {
+        Checked checked = Findings.of(file, CheckContext.of(options, NOW));
+        if (!checked.hasErrors() && checked.result() instanceof Read(Registries registries, var _)) {
             String text = new String(file, StandardCharsets.UTF_8);
             passed++;
             assertThat(ContainerdFiles.of(registries, options))

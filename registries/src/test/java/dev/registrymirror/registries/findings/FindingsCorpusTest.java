@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.registrymirror.registries.compose.Distribution;
 import dev.registrymirror.registries.containerd.NodeOptions;
-import dev.registrymirror.registries.file.RegistriesReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +77,7 @@ class FindingsCorpusTest {
 
     private static List<Finding> findings(Path file) throws IOException {
         byte[] text = Files.readAllBytes(file);
-        return Findings.of(RegistriesReader.readWithNotes(text), text, context(file));
+        return Findings.of(text, context(file)).findings();
     }
 
     private static String line(Finding finding) {
