@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ContainerdCommandTest {
     private static final String FILE = """
@@ -163,6 +165,43 @@ class ContainerdCommandTest {
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.err()).startsWith("error: mirrors[\"docker.io\"].rewrite[\"^a\\\\.b\"]: ");
         assertThat(written("certs.d/docker.io/hosts.toml")).contains("\"^a\\.b\" = \"c\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mirrors: {docker.io: {endpoints: [https://m.corp]}, quay.io: {endpoint: [https://m.corp]}}",
+                "mirrors: {docker.io: {endpoint: [https://m.corp]}}\nconfigs: {'m.corp:5000': {tls: {ca_file: /ca}}}",
+                "mirrors: {docker.io: {endpoint: [https://my_cache.corp]}}\nconfigs: {my_cache.corp: {tls: {ca_file: /ca}}}",
+                "mirrors: {hub: {endpoint: [https://m.corp]}}",
+                "mirrors: {docker.io: {endpoint: [https://m.corp], rewrite: {'a\\.b': c}}}",
+                "configs: {m.corp: {auth: {username: u, password: p, auth: x}}}"
+            })
+    void theSameErrorsAsThoseOfCheckDecide(String file) {
+        sameAsCheck(file);
+    }
+
+    @Test
+    void moreMirrorsThanTheOperatorTakesAreNoErrorOfAFile() {
+        StringBuilder file = new StringBuilder("mirrors:\n");
+        for (int i = 0; i < 200; i++) {
+            file.append("  r%d.corp: {endpoint: [https://m%d.corp]}%n".formatted(i, i));
+        }
+        sameAsCheck(file.toString());
+        assertThat(containerd(file.toString()).status()).isZero();
+    }
+
+    private void sameAsCheck(String file) {
+        Run check = Run.withInput(file, "check", "-");
+        Run run = containerd(file);
+
+        assertThat(run.status()).isEqualTo(check.status());
+        assertThat(run.err().lines().filter(line -> line.startsWith("error: ")))
+                .hasSize(Math.toIntExact(check.out()
+                        .lines()
+                        .filter(line -> line.contains(": error: "))
+                        .count()));
+        assertThat(out()).isDirectoryContaining(path -> path.endsWith("certs.d"));
     }
 
     @Test

@@ -50,7 +50,11 @@ public final class Input {
 
     /** The same of a file that has been read. */
     public static Read meaning(Content content) {
-        ReadResult result = RegistriesReader.read(content.bytes());
+        return meaning(content, RegistriesReader.read(content.bytes()));
+    }
+
+    /** The same of a file of which it is known what reading it gave. */
+    public static Read meaning(Content content, ReadResult result) {
         return switch (result) {
             case Read read -> read;
             case Refused refused ->
