@@ -12,7 +12,6 @@ import dev.registrymirror.cli.findings.FindingsText;
 import dev.registrymirror.cli.findings.RegistriesCheck;
 import dev.registrymirror.registries.findings.CheckContext;
 import dev.registrymirror.registries.findings.FindingCode;
-import dev.registrymirror.registries.findings.RkeVersion;
 import dev.registrymirror.registries.findings.Severity;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -67,13 +66,6 @@ final class CheckCommand implements Callable<Integer> {
     private Set<FindingCode> ignored = EnumSet.noneOf(FindingCode.class);
 
     @Option(
-            names = "--rke2-version",
-            paramLabel = "VERSION",
-            description =
-                    "The node's release, such as v1.34.2+rke2r1 or v1.34.2+k3s1; without it what depends on it is a note.")
-    private @Nullable String version;
-
-    @Option(
             names = "--node-root",
             paramLabel = "DIR",
             description =
@@ -124,15 +116,8 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private CheckContext context() {
-        CheckContext context = CheckContext.of(node.options(), Instant.now()).withVersion(release());
+        CheckContext context = CheckContext.of(node.options(), Instant.now());
         return nodeRoot == null ? context : context.withFiles(new NodeRoot(nodeRoot)::content);
-    }
-
-    private @Nullable RkeVersion release() {
-        return version == null
-                ? null
-                : RkeVersion.parse(version)
-                        .orElseThrow(() -> Stop.cannot("--rke2-version takes a release, such as v1.34.2+rke2r1"));
     }
 
     private ExitStatus status(CheckedFile file) {

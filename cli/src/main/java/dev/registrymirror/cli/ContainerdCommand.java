@@ -81,6 +81,7 @@ final class ContainerdCommand implements Callable<Integer> {
             console.say("no files: containerd goes straight to each registry");
         }
         rendered.leftOut().forEach(item -> console.say("note: " + ContainerdWords.leftOut(item)));
+        NodeArguments.tellCaution(node.options(), console);
         checked.findings().stream()
                 .filter(finding -> finding.severity() == Severity.ERROR)
                 .forEach(finding -> console.say("error: " + finding));

@@ -3,6 +3,7 @@ package dev.registrymirror.cli;
 import dev.registrymirror.cli.explain.ComparisonDocument;
 import dev.registrymirror.cli.explain.ComparisonText;
 import dev.registrymirror.cli.file.ExitStatus;
+import dev.registrymirror.registries.containerd.NodeOptions;
 import dev.registrymirror.registries.explain.Comparison;
 import dev.registrymirror.registries.explain.NodeSetup;
 import dev.registrymirror.registries.model.Registries;
@@ -63,7 +64,8 @@ final class DiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        NodeSetup setup = new NodeSetup(node.options(), template, stargz);
+        NodeOptions options = node.options();
+        NodeSetup setup = new NodeSetup(options, template, stargz);
         Registries before = console.input().registries(old).registries();
         Registries after =
                 now.equals(old) ? before : console.input().registries(now).registries();
@@ -75,6 +77,7 @@ final class DiffCommand implements Callable<Integer> {
                         format -> console.out().print(format.text(ComparisonDocument.of(comparison, problems))),
                         () -> ComparisonText.lines(comparison, output.ink(console))
                                 .forEach(console.out()::println));
+        NodeArguments.tellCaution(options, console);
         problems.forEach(problem -> console.say("error: " + problem));
         return (problems.isEmpty() ? ExitStatus.FINE : ExitStatus.FINDINGS).number();
     }

@@ -70,6 +70,7 @@ final class ExplainCommand implements Callable<Integer> {
                         format -> console.out().print(format.text(ExplanationDocument.of(explanation, problems))),
                         () -> ExplanationText.lines(explanation, output.ink(console))
                                 .forEach(console.out()::println));
+        NodeArguments.tellCaution(options, console);
         problems.forEach(problem -> console.say("error: " + problem));
         return status(explanation).number();
     }

@@ -3,8 +3,10 @@ package dev.registrymirror.cli;
 import dev.registrymirror.cli.file.Stop;
 import dev.registrymirror.registries.compose.Distribution;
 import dev.registrymirror.registries.containerd.NodeOptions;
+import dev.registrymirror.registries.containerd.Release;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -42,8 +44,17 @@ final class NodeArguments {
             description = "The node's data-dir; without it /var/lib/rancher/rke2 or /var/lib/rancher/k3s.")
     private @Nullable String dataDir;
 
+    @Option(
+            names = "--rke2-version",
+            paramLabel = "VERSION",
+            description =
+                    "The node's release, such as v1.34.2+rke2r1 or v1.34.2+k3s1; without it is told what depends on it.")
+    private @Nullable String version;
+
     NodeOptions options() {
-        NodeOptions options = NodeOptions.defaults(distribution).withDisableDefaultEndpoint(disableDefaultEndpoint);
+        NodeOptions options = NodeOptions.defaults(distribution)
+                .withDisableDefaultEndpoint(disableDefaultEndpoint)
+                .withRelease(release());
         if (embeddedRegistry != null) {
             if (!HOST_PORT.matcher(embeddedRegistry).matches()) {
                 throw Stop.cannot("--embedded-registry takes HOST:PORT, such as %s"
@@ -52,6 +63,21 @@ final class NodeArguments {
             options = options.withEmbeddedRegistry(embeddedRegistry);
         }
         return dataDir == null ? options : options.withDataDir(absolute(dataDir));
+    }
+
+    /** Tells of a release of which it is not known whether what is told here holds. */
+    static void tellCaution(NodeOptions options, Console console) {
+        Optional.ofNullable(options.release())
+                .flatMap(Release::caution)
+                .ifPresent(caution -> console.say("note: " + caution));
+    }
+
+    private @Nullable Release release() {
+        return version == null
+                ? null
+                : Release.parse(version)
+                        .orElseThrow(() -> Stop.cannot(
+                                "--rke2-version takes a release in full, such as %s".formatted(Release.FORM)));
     }
 
     private static String absolute(String folder) {

@@ -213,6 +213,7 @@ class CheckCommandTest {
         assertThat(check(hub, "--rke2-version", "v1.32.6+rke2r1").out())
                 .contains("error: configs[\"docker.io\"] [DockerHubCredentials]");
         assertThat(check(hub, "--rke2-version", "v1.34.2+k3s1").out()).doesNotContain("DockerHubCredentials");
+        assertThat(check(hub, "--rke2-version", "v1.29.9+k3s1").out()).contains("note: [UnexaminedRelease]");
         assertThat(check(FINE + hub, "--disable-default-registry-endpoint").out())
                 .contains("[DefaultEndpointStays]");
     }

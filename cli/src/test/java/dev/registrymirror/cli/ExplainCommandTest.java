@@ -192,4 +192,17 @@ class ExplainCommandTest {
             assertThat(run.out() + run.err()).doesNotContain("secret").doesNotContain("\033[31m");
         }
     }
+
+    @Test
+    void theNodesReleaseDecidesWhetherDockerHubsLoginIsFound() {
+        String hub = "configs: {docker.io: {auth: {username: u, password: p}}}";
+
+        assertThat(explain("nginx", hub).out()).contains("only from v1.33.3, v1.32.7 and v1.31.11 on");
+        assertThat(explain("nginx", hub, "--rke2-version", "v1.34.2+rke2r1").out())
+                .contains("user name and password (configs[\"docker.io\"].auth)")
+                .doesNotContain("only from");
+        Run old = explain("nginx", hub, "--rke2-version", "v1.32.6+rke2r1");
+        assertThat(old.out()).doesNotContain("user name and password");
+        assertThat(old.err()).contains("note: v1.32.6 is older than the releases that this is known of");
+    }
 }

@@ -42,7 +42,9 @@ class ToolTest {
     @CsvSource(delimiter = '|', textBlock = """
             ''                                           | Missing required subcommand
             check                                        | Missing required parameter: 'FILE'
-            check - --rke2-version new                   | --rke2-version takes a release, such as v1.34.2+rke2r1
+            check - --rke2-version new                   | --rke2-version takes a release in full, such as v1.34.2+rke2r1 or v1.34.2+k3s1
+            explain a -f - --rke2-version v1.34          | --rke2-version takes a release in full, such as v1.34.2+rke2r1 or v1.34.2+k3s1
+            diff - - --rke2-version v2.0.0               | --rke2-version takes a release in full, such as v1.34.2+rke2r1 or v1.34.2+k3s1
             check - --color red                          | Invalid value for option '--color'
             parse                                        | Missing required parameter: 'FILE'
             parse a b                                    | Unmatched argument at index 2: 'b'

@@ -2,8 +2,8 @@ package dev.registrymirror.fuzz;
 
 import dev.registrymirror.registries.compose.Distribution;
 import dev.registrymirror.registries.containerd.NodeOptions;
+import dev.registrymirror.registries.containerd.Release;
 import dev.registrymirror.registries.findings.CheckContext;
-import dev.registrymirror.registries.findings.RkeVersion;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -29,13 +29,13 @@ final class FuzzedNode {
         Distribution distribution = has(0) ? Distribution.K3S : Distribution.RKE2;
         return NodeOptions.defaults(distribution)
                 .withDisableDefaultEndpoint(has(1))
-                .withEmbeddedRegistry(has(2) && has(3) ? NodeOptions.embeddedRegistry(distribution) : null);
+                .withEmbeddedRegistry(has(2) && has(3) ? NodeOptions.embeddedRegistry(distribution) : null)
+                .withRelease(has(4) ? new Release(has(5) ? 30 : 34, 2) : null);
     }
 
     /** What is known of it to whoever checks its file. */
     CheckContext context() {
         return CheckContext.of(options(), NOW)
-                .withVersion(has(4) ? new RkeVersion(1, has(5) ? 30 : 34, 2) : null)
                 .withReadableByOthers(has(6))
                 .withFiles(path -> has(7)
                         ? Optional.empty()

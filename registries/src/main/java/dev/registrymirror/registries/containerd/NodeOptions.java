@@ -11,31 +11,38 @@ import org.jspecify.annotations.Nullable;
  * @param disableDefaultEndpoint its {@code disable-default-registry-endpoint}
  * @param embeddedRegistry {@code host:port} of the embedded registry, as {@link #embeddedRegistry(Distribution)} tells it, or null where
  *     the servers have none
+ * @param release what it runs, or null where nobody knows
  */
 public record NodeOptions(
         Distribution program,
         String dataDir,
         boolean disableDefaultEndpoint,
-        @Nullable String embeddedRegistry) {
+        @Nullable String embeddedRegistry,
+        @Nullable Release release) {
 
     /** Where the node's configuration says nothing. */
     public static NodeOptions defaults(Distribution program) {
-        return new NodeOptions(program, "/var/lib/rancher/" + program.program(), false, null);
+        return new NodeOptions(program, "/var/lib/rancher/" + program.program(), false, null, null);
     }
 
     /** The same with another {@code data-dir}. */
     public NodeOptions withDataDir(String folder) {
-        return new NodeOptions(program, folder, disableDefaultEndpoint, embeddedRegistry);
+        return new NodeOptions(program, folder, disableDefaultEndpoint, embeddedRegistry, release);
     }
 
     /** The same with or without {@code disable-default-registry-endpoint}. */
     public NodeOptions withDisableDefaultEndpoint(boolean disable) {
-        return new NodeOptions(program, dataDir, disable, embeddedRegistry);
+        return new NodeOptions(program, dataDir, disable, embeddedRegistry, release);
     }
 
     /** The same with an embedded registry at this {@code host:port}, or with none. */
     public NodeOptions withEmbeddedRegistry(@Nullable String address) {
-        return new NodeOptions(program, dataDir, disableDefaultEndpoint, address);
+        return new NodeOptions(program, dataDir, disableDefaultEndpoint, address, release);
+    }
+
+    /** The same for a node of this release, or of one that nobody knows. */
+    public NodeOptions withRelease(@Nullable Release known) {
+        return new NodeOptions(program, dataDir, disableDefaultEndpoint, embeddedRegistry, known);
     }
 
     /** Where the embedded registry is unless the cluster is IPv6-only ({@code [::1]}) or its supervisor's port was moved. */

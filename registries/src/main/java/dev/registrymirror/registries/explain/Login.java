@@ -2,6 +2,7 @@ package dev.registrymirror.registries.explain;
 
 import dev.registrymirror.registries.containerd.HostAddress;
 import dev.registrymirror.registries.containerd.NodeOptions;
+import dev.registrymirror.registries.containerd.Release;
 import dev.registrymirror.registries.explain.Attempt.Credentials;
 import dev.registrymirror.registries.model.Auth;
 import dev.registrymirror.registries.model.FieldPath;
@@ -14,14 +15,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param field where it stands in the file
  * @param auth what it is
- * @param needsRelease the releases before which it is not used
+ * @param needsRelease the releases before which it is not used; null where the node's is known
  */
 record Login(
         @Nullable String field,
         @Nullable Auth auth,
         @Nullable String needsRelease) {
     private static final Login NONE = new Login(null, null, null);
-    private static final String DOCKER_HUB_RELEASES = "v1.33.3, v1.32.7, v1.31.11";
 
     /** The login for {@code host[:port]} of an endpoint's URL. */
     static Login of(String host, Registries registries, NodeOptions options) {
@@ -30,9 +30,14 @@ record Login(
             return NONE;
         }
         Login own = under(host, registries, null);
-        return own.auth == null && host.equals(HostAddress.DOCKER_HUB_HOST)
-                ? under(HostAddress.DOCKER_HUB, registries, DOCKER_HUB_RELEASES)
-                : own;
+        if (own.auth != null || !host.equals(HostAddress.DOCKER_HUB_HOST)) {
+            return own;
+        }
+        Release release = options.release();
+        if (release == null) {
+            return under(HostAddress.DOCKER_HUB, registries, Release.HUB_LOGIN_FROM);
+        }
+        return release.readsHubLoginUnderItsName() ? under(HostAddress.DOCKER_HUB, registries, null) : NONE;
     }
 
     private static Login under(String key, Registries registries, @Nullable String needsRelease) {

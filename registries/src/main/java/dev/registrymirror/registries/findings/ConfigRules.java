@@ -1,6 +1,7 @@
 package dev.registrymirror.registries.findings;
 
 import dev.registrymirror.registries.check.NameRules;
+import dev.registrymirror.registries.containerd.Release;
 import dev.registrymirror.registries.findings.Targets.Target;
 import dev.registrymirror.registries.model.HostConfig;
 import java.util.List;
@@ -155,8 +156,17 @@ final class ConfigRules {
                     Severity.ERROR,
                     host,
                     "containerd pulls from Docker Hub at registry-1.docker.io, and never looks up %s".formatted(host),
-                    "write \"docker.io\", and for releases before v1.33.3 \"registry-1.docker.io\"");
+                    hubName());
         }
+    }
+
+    private String hubName() {
+        Release release = subject.context().options().release();
+        if (release == null) {
+            return "write \"docker.io\", and for releases before %s \"registry-1.docker.io\""
+                    .formatted(Release.HUB_LOGIN_FROM);
+        }
+        return release.readsHubLoginUnderItsName() ? "write \"docker.io\"" : "write \"registry-1.docker.io\"";
     }
 
     /** An endpoint without access of its own, whose host is nearly this one. */

@@ -1,5 +1,6 @@
 package dev.registrymirror.registries.findings;
 
+import dev.registrymirror.registries.containerd.Release;
 import dev.registrymirror.registries.findings.Targets.Target;
 import dev.registrymirror.registries.model.Auth;
 import dev.registrymirror.registries.model.Auth.Use;
@@ -150,21 +151,30 @@ final class CredentialRules {
                 || subject.report().isExplained(subject.fields().config("docker.io"))) {
             return;
         }
-        RkeVersion version = subject.context().version();
-        if (version == null || !version.readsDockerHubCredentialsUnderItsName()) {
-            subject.report()
-                    .add(
-                            FindingCode.DockerHubCredentials,
-                            version == null ? Severity.NOTE : Severity.ERROR,
-                            subject.fields().config("docker.io"),
-                            version == null
-                                    ? "releases before v1.33.3, v1.32.7 and v1.31.11 do not find Docker Hub's credentials under this name"
-                                    : "%s does not find Docker Hub's credentials under this name, and pulls without them"
-                                            .formatted(version),
-                            version == null
-                                    ? "for older nodes write the same entry for \"registry-1.docker.io\" beside it"
-                                    : "write the same entry for \"registry-1.docker.io\"");
+        Release release = subject.context().options().release();
+        if (release == null) {
+            hub(
+                    Severity.NOTE,
+                    "releases before %s do not find Docker Hub's credentials under this name"
+                            .formatted(Release.HUB_LOGIN_FROM),
+                    "for older nodes write the same entry for \"registry-1.docker.io\" beside it");
+        } else if (!release.readsHubLoginUnderItsName()) {
+            hub(
+                    Severity.ERROR,
+                    "%s does not find Docker Hub's credentials under this name, and pulls without them"
+                            .formatted(release),
+                    "write the same entry for \"registry-1.docker.io\"");
         }
+    }
+
+    private void hub(Severity severity, String message, String remedy) {
+        subject.report()
+                .add(
+                        FindingCode.DockerHubCredentials,
+                        severity,
+                        subject.fields().config("docker.io"),
+                        message,
+                        remedy);
     }
 
     private void readable() {

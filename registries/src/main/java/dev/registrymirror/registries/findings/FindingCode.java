@@ -24,6 +24,7 @@ public enum FindingCode {
     MoreDocuments(Reach.FILE, "only the first document of the file is read", ERROR),
     FileWritesNothing(Reach.FILE, "the file as a whole changes nothing on a node", WARNING),
     Undecided(Reach.FILE, "it cannot be told what RKE2 makes of the file", WARNING),
+    UnexaminedRelease(Reach.FILE, "a release of which nobody has looked whether all this holds", NOTE),
 
     UnknownKey(Reach.ENTRY, "a key that RKE2 does not know", ERROR, WARNING),
     MisplacedKey(Reach.ENTRY, "a key that does not stand where RKE2 looks for it", ERROR),

@@ -1,5 +1,6 @@
 package dev.registrymirror.registries.findings;
 
+import dev.registrymirror.registries.containerd.Release;
 import dev.registrymirror.registries.file.Notes;
 import dev.registrymirror.registries.file.ReadResult;
 import dev.registrymirror.registries.file.ReadResult.Read;
@@ -9,6 +10,7 @@ import dev.registrymirror.registries.file.RegistriesReader;
 import dev.registrymirror.registries.model.Registries;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All that is worth saying about a file or a configuration, all at once, the most important first: errors, then what spoils the whole
@@ -80,6 +82,16 @@ public final class Findings {
     }
 
     private static void meaning(Subject subject) {
+        Optional.ofNullable(subject.context().options().release())
+                .flatMap(Release::caution)
+                .ifPresent(caution -> subject.report()
+                        .add(
+                                FindingCode.UnexaminedRelease,
+                                Severity.NOTE,
+                                "",
+                                null,
+                                caution,
+                                "try the file on one node first"));
         MirrorRules.apply(subject);
         DefaultEndpointRules.apply(subject);
         EndpointFindings.apply(subject);

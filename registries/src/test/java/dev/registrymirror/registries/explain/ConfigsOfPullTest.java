@@ -36,7 +36,7 @@ class ConfigsOfPullTest {
         assertThat(first(first).tls().field()).isEqualTo("configs[\"docker.io\"].tls");
         assertThat(first(first).credentials())
                 .isEqualTo(new Attempt.Credentials(
-                        "configs[\"docker.io\"].auth", Use.USERNAME_AND_PASSWORD, "v1.33.3, v1.32.7, v1.31.11"));
+                        "configs[\"docker.io\"].auth", Use.USERNAME_AND_PASSWORD, "v1.33.3, v1.32.7 and v1.31.11"));
         Explanation second = explain(
                 "busybox",
                 "mirrors: {docker.io: {endpoint: [m.example]}}\n" + "configs: {registry-1.docker.io: {" + AUTH

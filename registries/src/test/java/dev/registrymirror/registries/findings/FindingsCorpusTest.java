@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.registrymirror.registries.compose.Distribution;
 import dev.registrymirror.registries.containerd.NodeOptions;
+import dev.registrymirror.registries.containerd.Release;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,10 +109,9 @@ class FindingsCorpusTest {
                 Distribution.RKE2,
                 "/var/lib/rancher/rke2",
                 node.contains("no-default-endpoint"),
-                value(node, "embedded").orElse(null));
-        return CheckContext.of(options, NOW)
-                .withVersion(value(node, "version").flatMap(RkeVersion::parse).orElse(null))
-                .withReadableByOthers(node.contains("readable"));
+                value(node, "embedded").orElse(null),
+                value(node, "version").flatMap(Release::parse).orElse(null));
+        return CheckContext.of(options, NOW).withReadableByOthers(node.contains("readable"));
     }
 
     private static Optional<String> value(List<String> node, String name) {

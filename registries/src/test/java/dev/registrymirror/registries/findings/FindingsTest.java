@@ -6,6 +6,7 @@ import dev.registrymirror.registries.RandomRegistries;
 import dev.registrymirror.registries.check.Refusals;
 import dev.registrymirror.registries.compose.Distribution;
 import dev.registrymirror.registries.containerd.NodeOptions;
+import dev.registrymirror.registries.containerd.Release;
 import dev.registrymirror.registries.file.RegistriesWriter;
 import dev.registrymirror.registries.model.Auth;
 import dev.registrymirror.registries.model.HostConfig;
@@ -22,7 +23,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class FindingsTest {
     private static final CheckContext CONTEXT =
@@ -135,27 +135,25 @@ class FindingsTest {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "v1.33.3+rke2r1, true",
-        "1.33.2, false",
-        "v1.32.7+k3s1, true",
-        "v1.32.6, false",
-        "v1.31.11, true",
-        "v1.31.10, false",
-        "v1.30.14, false",
-        "v1.34.0, true",
-        "v2.0.0, true"
-    })
-    void a_release_finds_docker_hubs_credentials_under_its_name_or_does_not(String version, boolean finds) {
-        assertThat(RkeVersion.parse(version).orElseThrow().readsDockerHubCredentialsUnderItsName())
-                .isEqualTo(finds);
+    @Test
+    void of_a_release_that_was_not_examined_it_is_said_that_it_may_do_otherwise() {
+        assertThat(codes("mirrors: {docker.io: {endpoint: [\"https://m.example\"]}}", "v1.30.4"))
+                .containsExactly("UnexaminedRelease");
+        assertThat(codes("mirrors: {docker.io: {endpoint: [\"https://m.example\"]}}", "v1.34.2"))
+                .isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "latest", "v1.33", "v1.33.3rke2", "v1.33.x", "99999999999.1.1"})
-    void what_names_no_release_is_none(String version) {
-        assertThat(RkeVersion.parse(version)).isEmpty();
+    @CsvSource({"v1.34.2, write \"docker.io\"", "v1.33.2, write \"registry-1.docker.io\""})
+    void docker_hubs_credentials_are_to_stand_where_the_nodes_release_looks(String release, String remedy) {
+        CheckContext context = CheckContext.of(
+                NodeOptions.defaults(Distribution.RKE2)
+                        .withRelease(Release.parse(release).orElseThrow()),
+                CONTEXT.now());
+        byte[] file = "configs: {index.docker.io: {auth: {username: u, password: p}}}".getBytes(StandardCharsets.UTF_8);
+        assertThat(Findings.of(file, context).findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.remedy()).isEqualTo(remedy));
     }
 
     private static Registries many(int count) {
@@ -173,8 +171,18 @@ class FindingsTest {
         return Findings.of(file, CONTEXT).findings();
     }
 
+    private static List<String> codes(String file, String release) {
+        NodeOptions options = NodeOptions.defaults(Distribution.RKE2)
+                .withRelease(Release.parse(release).orElseThrow());
+        return codes(file, CheckContext.of(options, CONTEXT.now()));
+    }
+
     private static List<String> codes(String file) {
-        return Findings.of(file.getBytes(StandardCharsets.UTF_8), CONTEXT).findings().stream()
+        return codes(file, CONTEXT);
+    }
+
+    private static List<String> codes(String file, CheckContext context) {
+        return Findings.of(file.getBytes(StandardCharsets.UTF_8), context).findings().stream()
                 .map(finding -> finding.code().name())
                 .toList();
     }
