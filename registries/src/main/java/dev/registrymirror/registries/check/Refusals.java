@@ -17,12 +17,25 @@ import org.jspecify.annotations.Nullable;
  * {@link EndpointRules}, {@link RewriteRules} and {@link AccessRules}, for whoever has the same fields under other paths.
  */
 public final class Refusals {
-    private final List<Refusal> found = new ArrayList<>();
+    private final List<Placed> found = new ArrayList<>();
+
+    /**
+     * A refusal and its field.
+     *
+     * @param field the field, by its {@link FieldPath#id}
+     * @param refusal the refusal
+     */
+    public record Placed(String field, Refusal refusal) {}
 
     private Refusals() {}
 
     /** All refusals at once, in the order of the file; empty if the configuration may be written. */
     public static List<Refusal> of(Registries registries) {
+        return placed(registries).stream().map(Placed::refusal).toList();
+    }
+
+    /** The same for whoever looks up other things by their fields. */
+    public static List<Placed> placed(Registries registries) {
         Refusals refusals = new Refusals();
         refusals.count(FieldPath.of("mirrors"), registries.mirrors().size(), Limits.ENTRIES);
         registries.mirrors().forEach(refusals::mirror);
@@ -33,25 +46,25 @@ public final class Refusals {
 
     private void mirror(String name, Mirror mirror) {
         FieldPath path = FieldPath.of("mirrors").entry(name);
-        add(NameRules.check(path.toString(), name));
+        add(path, NameRules.check(path.toString(), name));
         FieldPath endpoint = path.field("endpoint");
         count(endpoint, mirror.endpoints().size(), Limits.PER_MIRROR);
         for (int i = 0; i < mirror.endpoints().size(); i++) {
-            add(EndpointRules.check(
-                    endpoint.item(i).toString(), mirror.endpoints().get(i)));
+            FieldPath item = endpoint.item(i);
+            add(item, EndpointRules.check(item.toString(), mirror.endpoints().get(i)));
         }
         FieldPath rewrite = path.field("rewrite");
         count(rewrite, mirror.rewrites().size(), Limits.PER_MIRROR);
         mirror.rewrites().forEach((pattern, replacement) -> {
-            String entry = rewrite.entry(pattern).toString();
-            add(RewriteRules.pattern(entry, pattern));
-            add(RewriteRules.replacement(entry, replacement));
+            FieldPath entry = rewrite.entry(pattern);
+            add(entry, RewriteRules.pattern(entry.toString(), pattern));
+            add(entry, RewriteRules.replacement(entry.toString(), replacement));
         });
     }
 
     private void config(String name, HostConfig config) {
         FieldPath path = FieldPath.of("configs").entry(name);
-        add(NameRules.check(path.toString(), name));
+        add(path, NameRules.check(path.toString(), name));
         if (config.auth() != null) {
             auth(path.field("auth"), config.auth());
         }
@@ -64,7 +77,8 @@ public final class Refusals {
         credential(path.field("username"), auth.username() == null ? null : Secret.of(auth.username()));
         credential(path.field("password"), auth.password());
         if (auth.auth() != null) {
-            add(AccessRules.basicAuth(path.field("auth").toString(), auth.auth()));
+            FieldPath field = path.field("auth");
+            add(field, AccessRules.basicAuth(field.toString(), auth.auth()));
         }
         credential(path.field("identity_token"), auth.identityToken());
     }
@@ -73,30 +87,30 @@ public final class Refusals {
         file(path.field("ca_file"), tls.caFile());
         file(path.field("cert_file"), tls.certFile());
         file(path.field("key_file"), tls.keyFile());
-        add(AccessRules.identity(
-                path.field("cert_file").toString(),
-                tls.certFile(),
-                path.field("key_file").toString(),
-                tls.keyFile()));
+        FieldPath certificate = path.field("cert_file");
+        FieldPath key = path.field("key_file");
+        add(
+                tls.certFile() == null ? certificate : key,
+                AccessRules.identity(certificate.toString(), tls.certFile(), key.toString(), tls.keyFile()));
     }
 
     private void credential(FieldPath path, @Nullable Secret<String> credential) {
         if (credential != null) {
-            add(AccessRules.credential(path.toString(), credential));
+            add(path, AccessRules.credential(path.toString(), credential));
         }
     }
 
     private void file(FieldPath path, @Nullable String file) {
         if (file != null) {
-            add(AccessRules.file(path.toString(), file));
+            add(path, AccessRules.file(path.toString(), file));
         }
     }
 
     private void count(FieldPath path, int size, int limit) {
-        add(SizeRules.count(path.toString(), size, limit));
+        add(path, SizeRules.count(path.toString(), size, limit));
     }
 
-    private void add(Optional<Refusal> refusal) {
-        refusal.ifPresent(found::add);
+    private void add(FieldPath path, Optional<Refusal> refusal) {
+        refusal.map(it -> new Placed(path.id(), it)).ifPresent(found::add);
     }
 }

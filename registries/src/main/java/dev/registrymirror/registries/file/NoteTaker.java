@@ -38,7 +38,7 @@ final class NoteTaker {
     static Notes take(Document document) {
         NoteTaker taker = new NoteTaker();
         document.root().ifPresent(root -> {
-            taker.places.put(FieldPath.ROOT.toString(), Place.of(root.mark()));
+            taker.places.put(FieldPath.ROOT.id(), Place.of(root.mark()));
             taker.visit(FieldPath.ROOT, Shape.FILE, root);
         });
         // Merges and aliases lead through the text in another order than its own.
@@ -81,7 +81,7 @@ final class NoteTaker {
             Place place = Place.of(entry.key().mark());
             Place former = seen.put(key, place);
             if (former != null) {
-                repeats.add(new Repeat(path.toString(), key, former, place));
+                repeats.add(new Repeat(path.id(), key, former, place));
             }
             entry(path, shape, key, entry);
         }
@@ -98,8 +98,8 @@ final class NoteTaker {
             return;
         }
         FieldPath at = shape instanceof Entries ? path.entry(key) : path.field(key);
-        if (places.containsKey(at.toString()) && replaces(shape, expected, entry.value())) {
-            forget(at.toString());
+        if (places.containsKey(at.id()) && replaces(shape, expected, entry.value())) {
+            forget(at.id());
         }
         note(at, entry.key());
         visit(at, expected, entry.value());
@@ -118,7 +118,7 @@ final class NoteTaker {
     }
 
     private void note(FieldPath path, Node node) {
-        places.put(path.toString(), Place.of(node.mark()));
+        places.put(path.id(), Place.of(node.mark()));
     }
 
     private void use(Node node) {
@@ -135,7 +135,7 @@ final class NoteTaker {
             default -> Kind.SCALAR;
         };
         return new Stray(
-                unknown.path().toString(),
+                unknown.path().id(),
                 unknown.key(),
                 Place.of(unknown.entry().key().mark()),
                 kind,

@@ -26,7 +26,7 @@ public final class Notes {
     /**
      * Where something stands: a field or an entry at its key, an item of a list at itself. Of what was written twice, the place that won.
      *
-     * @param path a path as {@link FieldPath} writes it; for what is not in the file, the nearest thing around it counts
+     * @param path a path by its {@link FieldPath#id}; for what is not in the file, the nearest thing around it counts
      */
     public Optional<Place> place(String path) {
         for (String at = path; !at.isEmpty(); at = FieldPath.enclosing(at)) {

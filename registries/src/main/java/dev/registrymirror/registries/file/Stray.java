@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A key that RKE2 does not know and passes over in silence, with all that stands below it.
  *
- * @param path the map that it stands in, as {@link dev.registrymirror.registries.model.FieldPath} writes it; empty for the file itself
+ * @param path the map that it stands in, by its {@link dev.registrymirror.registries.model.FieldPath#id}; empty for the file itself
  * @param key the key
  * @param place where the key stands
  * @param kind what stands behind it

@@ -23,7 +23,8 @@ final class KeyHomes {
         }
         String entry =
                 level == KnownKeys.AUTH || level == KnownKeys.TLS ? FieldPath.enclosing(stray.path()) : stray.path();
-        String name = entry.isEmpty() ? "" : entry.substring(entry.indexOf('['));
+        String shown = FieldPath.shown(entry);
+        String name = shown.isEmpty() ? "" : shown.substring(shown.indexOf('['));
         return switch (level) {
             case FILE -> fileHome(stray);
             case MIRROR ->
@@ -34,27 +35,25 @@ final class KeyHomes {
                                 .formatted(endpointOf(registries, entry), section));
             case CONFIG ->
                 same(KnownKeys.AUTH, stray)
-                        .map(_ -> "auth: %s.auth".formatted(entry))
-                        .or(() -> same(KnownKeys.TLS, stray).map(_ -> "tls: %s.tls".formatted(entry)))
+                        .map(_ -> "auth: %s.auth".formatted(shown))
+                        .or(() -> same(KnownKeys.TLS, stray).map(_ -> "tls: %s.tls".formatted(shown)))
                         .or(() -> same(KnownKeys.MIRROR, stray).map(_ -> "mirrors: mirrors%s".formatted(name)));
             case AUTH ->
                 same(KnownKeys.TLS, stray)
-                        .map(_ -> "tls, beside auth: %s.tls".formatted(entry))
-                        .or(() -> same(KnownKeys.CONFIG, stray).map(_ -> "the host, beside auth: %s".formatted(entry)));
+                        .map(_ -> "tls, beside auth: %s.tls".formatted(shown))
+                        .or(() -> same(KnownKeys.CONFIG, stray).map(_ -> "the host, beside auth: %s".formatted(shown)));
             case TLS ->
                 same(KnownKeys.AUTH, stray)
-                        .map(_ -> "auth, beside tls: %s.auth".formatted(entry))
-                        .or(() -> same(KnownKeys.CONFIG, stray).map(_ -> "the host, beside tls: %s".formatted(entry)));
+                        .map(_ -> "auth, beside tls: %s.auth".formatted(shown))
+                        .or(() -> same(KnownKeys.CONFIG, stray).map(_ -> "the host, beside tls: %s".formatted(shown)));
         };
     }
 
     /** The host of the first endpoint of the mirror at a path. */
     private static String endpointOf(Registries registries, String entry) {
         return registries.mirrors().entrySet().stream()
-                .filter(mirror -> FieldPath.of("mirrors")
-                        .entry(mirror.getKey())
-                        .toString()
-                        .equals(entry))
+                .filter(mirror ->
+                        FieldPath.of("mirrors").entry(mirror.getKey()).id().equals(entry))
                 .flatMap(mirror -> mirror.getValue().endpoints().stream())
                 .flatMap(text -> Endpoint.of(text).stream())
                 .findFirst()

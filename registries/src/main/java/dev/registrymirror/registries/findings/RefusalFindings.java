@@ -5,6 +5,7 @@ import dev.registrymirror.registries.check.NameRules;
 import dev.registrymirror.registries.check.Refusal;
 import dev.registrymirror.registries.check.RefusalCode;
 import dev.registrymirror.registries.check.Refusals;
+import dev.registrymirror.registries.check.Refusals.Placed;
 import dev.registrymirror.registries.model.Auth;
 import dev.registrymirror.registries.model.Tls;
 import java.util.HashSet;
@@ -21,16 +22,17 @@ final class RefusalFindings {
         Set<String> usable = usable(subject);
         usable.addAll(LineBreaks.fields(subject.registries(), subject.fields()));
         // Refusals do not explain each other, and so are looked through before one is added.
-        List<Refusal> untold = Refusals.of(subject.registries()).stream()
-                .filter(refusal ->
-                        !usable.contains(refusal.path()) && !subject.report().isExplained(refusal.path()))
+        List<Placed> untold = Refusals.placed(subject.registries()).stream()
+                .filter(placed ->
+                        !usable.contains(placed.field()) && !subject.report().isExplained(placed.field()))
                 .toList();
-        for (Refusal refusal : untold) {
+        for (Placed placed : untold) {
+            Refusal refusal = placed.refusal();
             if (refusal.code() == RefusalCode.TooMany) {
                 // RKE2 itself takes any number.
-                subject.report().add(FindingCode.TooMany, refusal.path(), refusal.message(), refusal.remedy());
+                subject.report().add(FindingCode.TooMany, placed.field(), refusal.message(), refusal.remedy());
             } else {
-                subject.report().add(refusal);
+                subject.report().add(placed.field(), refusal);
             }
         }
     }

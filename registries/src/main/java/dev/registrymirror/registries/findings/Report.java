@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Collects findings: one for each cause, the one that matters most first. */
+/**
+ * Collects findings: one for each cause, the one that matters most first. Of a file it takes paths by their {@link FieldPath#id}, and makes
+ * of them what is shown.
+ */
 final class Report {
     private static final Place NOWHERE = new Place(Integer.MAX_VALUE, Integer.MAX_VALUE);
 
@@ -27,10 +30,13 @@ final class Report {
     private final Notes notes;
     private final boolean file;
     private final Set<Finding> found = new LinkedHashSet<>();
+    private final Set<Told> told = new HashSet<>();
     private final Set<String> explained = new HashSet<>();
 
     /** All that is explained, and all that is around it. */
     private final Set<String> holdsExplained = new HashSet<>();
+
+    private record Told(FindingCode code, String path) {}
 
     /**
      * An empty report.
@@ -59,15 +65,26 @@ final class Report {
             throw new IllegalArgumentException(code + " is never of severity " + severity);
         }
         // Rules speak of names and endpoints as the file has them, and a password may stand there.
+        told.add(new Told(code, path));
         found.add(new Finding(
-                severity, code, path, place, UserInfo.maskedSentence(message), UserInfo.maskedSentence(remedy)));
+                severity,
+                code,
+                file ? FieldPath.shown(path) : path,
+                place,
+                UserInfo.maskedSentence(message),
+                UserInfo.maskedSentence(remedy)));
+    }
+
+    /** Adds a refusal in its own words, of a field that is called as it says. */
+    void add(Refusal refusal) {
+        add(refusal.path(), refusal);
     }
 
     /** Adds a refusal in its own words. */
-    void add(Refusal refusal) {
+    void add(String path, Refusal refusal) {
         FindingCode code = FindingCode.valueOf(refusal.code().name());
-        add(code, refusal.path(), refusal.message(), refusal.remedy());
-        explain(refusal.path());
+        add(code, path, refusal.message(), refusal.remedy());
+        explain(path);
     }
 
     /** Lets rules that come later know that somebody knows already why this field does nothing. */
@@ -109,8 +126,7 @@ final class Report {
 
     /** Whether this was told of this field. */
     boolean has(FindingCode code, String path) {
-        return found.stream()
-                .anyMatch(finding -> finding.code() == code && finding.path().equals(path));
+        return told.contains(new Told(code, path));
     }
 
     /** Whether anything was told already that can be why a file has no effect. */

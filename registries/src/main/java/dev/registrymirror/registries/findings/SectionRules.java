@@ -59,7 +59,7 @@ final class SectionRules {
     /** A section or a field at the place where hosts' names stand. */
     private void slipped(String section, Set<String> names, Map<String, List<Stray>> below) {
         for (String name : names) {
-            String path = FieldPath.of(section).entry(name).toString();
+            String path = FieldPath.of(section).entry(name).id();
             if (!SLIPPED.getOrDefault(section, Set.of()).contains(name)) {
                 between(name, path, below);
                 continue;
@@ -175,11 +175,11 @@ final class SectionRules {
                                 hosts.size() == 1 ? "stands" : "stand",
                                 hosts.size() == 1 ? "it" : "them"),
                 "indent %s below %s:".formatted(hosts.size() == 1 ? "it" : "them", section));
-        hosts.forEach(host -> report.explain(FieldPath.of(host.key()).toString()));
+        hosts.forEach(host -> report.explain(FieldPath.of(host.key()).id()));
     }
 
     private void add(Stray stray, String message, String remedy) {
-        String path = FieldPath.of(stray.key()).toString();
+        String path = FieldPath.of(stray.key()).id();
         report.add(FindingCode.MisplacedSection, Severity.ERROR, path, stray.place(), message, remedy);
         report.explain(path);
     }

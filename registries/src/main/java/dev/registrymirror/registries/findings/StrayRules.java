@@ -130,7 +130,7 @@ final class StrayRules {
     }
 
     private static boolean isAt(String path, String section, String name, String field) {
-        return (FieldPath.of(section).entry(name) + field).equals(path);
+        return (FieldPath.of(section).entry(name).id() + field).equals(path);
     }
 
     private static String passesOver(Stray stray) {
@@ -167,7 +167,7 @@ final class StrayRules {
 
     static String child(String path, String key) {
         // A path that is text only: FieldPath decides how a key is written.
-        String written = FieldPath.of(key).toString();
+        String written = FieldPath.of(key).id();
         return path.isEmpty() ? written : written.startsWith("[") ? path + written : path + "." + written;
     }
 }

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where something stands in a registries.yaml: {@code mirrors["docker.io"].endpoint[0]}, {@code configs["h:5000"].auth.password},
- * {@code mirrors["x"].rewrite["^a"]}. The one way to write such a path, for messages and for looking places up.
+ * {@code mirrors["x"].rewrite["^a"]}. The one way to write such a path: {@link #toString} for people, without what looks like a credential,
+ * and {@link #id} for looking things up, since two keys may look the same without theirs.
  */
 public final class FieldPath {
     /** The file itself, written as the empty text. */
@@ -18,11 +19,11 @@ public final class FieldPath {
     private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
 
     private final @Nullable FieldPath parent;
-    private final String text;
+    private final String id;
 
-    private FieldPath(@Nullable FieldPath parent, String text) {
+    private FieldPath(@Nullable FieldPath parent, String id) {
         this.parent = parent;
-        this.text = text;
+        this.id = id;
     }
 
     /** A field of the file itself, such as {@code mirrors}. */
@@ -35,17 +36,17 @@ public final class FieldPath {
         if (!WORD.matcher(name).matches()) {
             return entry(name);
         }
-        return new FieldPath(this, parent == null ? name : text + "." + name);
+        return new FieldPath(this, parent == null ? name : id + "." + name);
     }
 
     /** An entry of this map whose name the author of the file chose: {@code ["docker.io"]}. */
     public FieldPath entry(String key) {
-        return new FieldPath(this, text + "[" + quote(key) + "]");
+        return new FieldPath(this, id + "[\"" + key.replace("\\", "\\\\").replace("\"", "\\\"") + "\"]");
     }
 
     /** An item of this list, counted from 0: {@code [0]}. */
     public FieldPath item(int index) {
-        return new FieldPath(this, text + "[" + index + "]");
+        return new FieldPath(this, id + "[" + index + "]");
     }
 
     /** What this stands in; nothing for {@link #ROOT}. */
@@ -53,9 +54,34 @@ public final class FieldPath {
         return Optional.ofNullable(parent);
     }
 
+    /** The path as nothing else has it. It holds keys as they are, with the passwords that may be in them, and must be shown to nobody. */
+    public String id() {
+        return id;
+    }
+
+    /** How a path is shown that is there by its {@link #id} only. */
+    public static String shown(String id) {
+        StringBuilder shown = new StringBuilder();
+        for (int i = 0; i < id.length(); i++) {
+            if (id.charAt(i) != '"') {
+                shown.append(id.charAt(i));
+                continue;
+            }
+            StringBuilder key = new StringBuilder();
+            for (i++; i < id.length() && id.charAt(i) != '"'; i++) {
+                if (id.charAt(i) == '\\') {
+                    i++;
+                }
+                key.append(id.charAt(i));
+            }
+            shown.append(quote(key.toString()));
+        }
+        return shown.toString();
+    }
+
     /**
-     * The path that encloses one which is there as text only: {@code mirrors["a.b"].endpoint} for {@code mirrors["a.b"].endpoint[0]},
-     * at last the empty text.
+     * The path that encloses one which is there by its {@link #id} only: {@code mirrors["a.b"].endpoint} for {@code
+     * mirrors["a.b"].endpoint[0]}, at last the empty text.
      */
     public static String enclosing(String path) {
         boolean quoted = false;
@@ -107,17 +133,17 @@ public final class FieldPath {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof FieldPath path && text.equals(path.text);
+        return other instanceof FieldPath path && id.equals(path.id);
     }
 
     @Override
     public int hashCode() {
-        return text.hashCode();
+        return id.hashCode();
     }
 
-    /** The path as it is written. */
+    /** The path as it is shown. */
     @Override
     public String toString() {
-        return text;
+        return shown(id);
     }
 }

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -154,6 +155,26 @@ class FindingsTest {
         assertThat(Findings.of(file, context).findings())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.remedy()).isEqualTo(remedy));
+    }
+
+    @Test
+    void names_that_look_the_same_without_their_passwords_are_not_taken_for_each_other() {
+        List<Finding> findings =
+                Findings.of("""
+                mirrors:
+                  "me:hunter1@m.example": {endpoint: []}
+                  "me:hunter2@m.example": {endpoints: []}
+                  "me:hunter3@m.example": {endpoint: []}
+                configs:
+                  "me:hunter4@m.example": {tls: {ca_file: 'C:\\ca.pem'}}
+                  "me:hunter5@m.example": {tls: {ca_file: ca.pem}, insecure_skip_verify: true}
+                """.getBytes(StandardCharsets.UTF_8), CONTEXT).findings();
+
+        assertThat(findings)
+                .extracting(finding -> finding.code() + " "
+                        + Objects.requireNonNull(finding.place()).line())
+                .containsExactly("InvalidName 2", "InvalidName 4", "InvalidName 6", "UnknownKey 3", "MisplacedKey 7");
+        assertThat(findings.toString()).doesNotContain("hunter").contains("mirrors[\"***@m.example\"]");
     }
 
     private static Registries many(int count) {

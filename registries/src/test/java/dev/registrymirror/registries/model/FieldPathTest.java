@@ -44,11 +44,21 @@ class FieldPathTest {
     }
 
     @Test
+    void tellsKeysApartThatLookTheSameWithoutTheirPasswords() {
+        FieldPath one = FieldPath.of("mirrors").entry("me:one\"\\\n@m.corp");
+        FieldPath two = FieldPath.of("mirrors").entry("me:two@m.corp");
+        assertThat(one).isNotEqualTo(two).hasToString(two.toString()).hasToString("mirrors[\"***@m.corp\"]");
+        assertThat(one.id()).isNotEqualTo(two.id());
+        assertThat(FieldPath.shown(one.field("endpoint").item(3).id()))
+                .isEqualTo("mirrors[\"***@m.corp\"].endpoint[3]");
+    }
+
+    @Test
     void agreesWithItselfAboutWhatEnclosesWhat() {
         FieldPath path = MIRROR.field("rewrite").entry("^\"[.]\\d\"$");
         while (!path.equals(FieldPath.ROOT)) {
             FieldPath parent = path.parent().orElseThrow();
-            assertThat(FieldPath.enclosing(path.toString())).isEqualTo(parent.toString());
+            assertThat(FieldPath.enclosing(path.id())).isEqualTo(parent.id());
             path = parent;
         }
         assertThat(path.parent()).isEmpty();
