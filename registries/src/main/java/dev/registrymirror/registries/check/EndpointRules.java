@@ -40,6 +40,9 @@ public final class EndpointRules {
         if (copied.isPresent()) {
             return copied.map(what -> what + ": no pull could use the endpoint");
         }
+        if (Characters.firstOf(endpoint, "\"'").isPresent()) {
+            return Optional.of("the endpoint has quotes in it, which are a part of it: no pull could use it");
+        }
         int schemeEnd = endpoint.indexOf("://");
         if (schemeEnd < 0 && endpoint.matches("(?i)https?(?::/|//).*")) {
             return Optional.of(

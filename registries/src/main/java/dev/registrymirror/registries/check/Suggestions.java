@@ -14,7 +14,9 @@ final class Suggestions {
         if (Characters.firstControl(endpoint).isPresent() || endpoint.length() > Limits.NAME) {
             return Optional.empty();
         }
-        String text = Characters.typed(endpoint).strip();
+        String text = Characters.typed(endpoint)
+                .replaceAll("^[\\\\\"']+|[\\\\\"']+$", "")
+                .strip();
         Matcher scheme = Pattern.compile("^(h?tt?ps?|http|https)(:/{0,2}|/{1,2}|;//)(?=[^/])")
                 .matcher(text.toLowerCase(Locale.ROOT));
         boolean written = scheme.find() && scheme.group(2).indexOf('/') >= 0;

@@ -16,6 +16,9 @@ final class ConfigRules {
     }
 
     static void apply(Subject subject) {
+        if (subject.report().isAroundExplained(KnownKeys.MIRRORS)) {
+            return;
+        }
         ConfigRules rules = new ConfigRules(subject);
         subject.registries().configs().forEach((host, config) -> {
             String path = subject.fields().config(host);

@@ -58,7 +58,7 @@ final class CredentialRules {
                     "the user name is sent with an empty password"
                             + (ignored.isEmpty() ? "" : ", and " + unused(ignored)),
                     ignored.isEmpty()
-                            ? "add the password, or remove auth for anonymous pulls"
+                            ? "add the password, in quotes if it has a #, which else begins a comment; or remove auth for anonymous pulls"
                             : "remove username, or add the password");
         } else if (!ignored.isEmpty()) {
             String used = auth.used() == Use.IDENTITY_TOKEN

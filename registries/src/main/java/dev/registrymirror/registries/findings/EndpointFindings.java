@@ -8,9 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Endpoints that containerd can use, but not as it was meant. */
 final class EndpointFindings {
+    /** Paths at which Artifactory and Nexus have whole registries. */
+    private static final Pattern MOUNTED = Pattern.compile("/api/docker/[^/]+/?$|^/repository/[^/]+/?$");
+
     private final Subject subject;
 
     private EndpointFindings(Subject subject) {
@@ -89,8 +93,10 @@ final class EndpointFindings {
                         .formatted(endpoint.origin(), cut),
                 path.startsWith("/v1")
                         ? "write " + endpoint.origin()
-                        : "write %s/v2%s for a registry that has the images below %s, or %s%s/v2 for one that is mounted there"
-                                .formatted(endpoint.origin(), cut, cut.substring(1), endpoint.origin(), cut));
+                        : MOUNTED.matcher(path).find()
+                                ? "write %s%s/v2".formatted(endpoint.origin(), cut)
+                                : "write %s/v2%s for a registry that has the images below %s, or %s%s/v2 for one that is mounted there"
+                                        .formatted(endpoint.origin(), cut, cut.substring(1), endpoint.origin(), cut));
     }
 
     private void twice(String registry) {
@@ -122,19 +128,16 @@ final class EndpointFindings {
         }
         Set<List<String>> told = new HashSet<>();
         byUrl.values().forEach(targets -> {
-            List<String> registries = targets.stream()
-                    .map(target -> sameContent(target.registry()))
-                    .distinct()
-                    .toList();
+            Map<String, String> byContent = new LinkedHashMap<>();
+            targets.forEach(target -> byContent.putIfAbsent(sameContent(target.registry()), target.registry()));
+            List<String> registries = List.copyOf(byContent.values());
             if (registries.size() > 1 && told.add(registries)) {
-                shared(targets, registries);
+                shared(targets.getFirst(), registries);
             }
         });
     }
 
-    private void shared(List<Target> targets, List<String> registries) {
-        Target first = targets.getFirst();
-        String example = targets.get(1).registry();
+    private void shared(Target first, List<String> registries) {
         add(
                 FindingCode.SharedEndpoint,
                 Severity.NOTE,
@@ -142,7 +145,7 @@ final class EndpointFindings {
                 "%s go to this one endpoint under the same names: right where copies were pushed under these names, or where the query ?ns= is looked at; a cache of one registry has only that one's images"
                         .formatted(Words.list(registries)),
                 "for a proxy with one project for each registry rewrite \"^(.*)$\" to \"%s/$1\", \"%s/$1\" and so on"
-                        .formatted(first.registry(), example));
+                        .formatted(registries.get(0), registries.get(1)));
     }
 
     private static String sameContent(String registry) {

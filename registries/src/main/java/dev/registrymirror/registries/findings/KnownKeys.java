@@ -35,6 +35,8 @@ enum KnownKeys {
                     Map.entry("tlsskipverify", "insecure_skip_verify"),
                     Map.entry("insecureskiptlsverify", "insecure_skip_verify")));
 
+    static final String MIRRORS = "mirrors";
+
     /** Keys of config.yaml that people write here. */
     private static final Set<String> NODE_CONFIG = Set.of(
             "system-default-registry",

@@ -96,9 +96,11 @@ final class RefusedFile {
                         "write each registry's name without \"- \" in front, and with a colon";
                     case "configs must be a map" -> "write each host's name without \"- \" in front, and with a colon";
                     case "a mirror must be a map" ->
-                        item
-                                ? "write endpoint: between the registry's name and the list"
-                                : "write below the registry's name: endpoint: [\"https://registry.example.com\"]";
+                        isBesideNames()
+                                ? "indent endpoint: and its list, so that they stand below the registry's name and not beside it"
+                                : item
+                                        ? "write endpoint: between the registry's name and the list"
+                                        : "write below the registry's name: endpoint: [\"https://registry.example.com\"]";
                     case "a configuration must be a map" -> "write auth: and tls: below the host's name";
                     case "an endpoint must be a single value, not a list or a map" ->
                         "write the URL alone behind \"- \", without a key in front";
@@ -109,6 +111,15 @@ final class RefusedFile {
                     case "tls must be a map" -> "write ca_file: or insecure_skip_verify: below tls:";
                     default -> null;
                 });
+    }
+
+    /** Whether the list is that of an {@code endpoint:} where the names of registries stand. */
+    private boolean isBesideNames() {
+        int index = refused.line() - 1;
+        while (index > 0 && (line(index).isBlank() || line(index).strip().startsWith("-"))) {
+            index--;
+        }
+        return line(index).strip().startsWith("endpoint:");
     }
 
     private Optional<String> syntax(String line) {
@@ -142,7 +153,10 @@ final class RefusedFile {
     }
 
     private String line() {
-        int index = refused.line() - 1;
+        return line(refused.line() - 1);
+    }
+
+    private String line(int index) {
         return index >= 0 && index < lines.size() ? lines.get(index) : "";
     }
 

@@ -42,6 +42,9 @@ final class Repositories {
             return Optional.of("the pattern never matches: the repository of an official image is library/%s"
                     .formatted(text.substring(1, text.length() - 1)));
         }
+        if (withoutSlash(text).isPresent()) {
+            return Optional.of("the pattern never matches: no repository begins with a slash");
+        }
         return impossible(text)
                 .map(c -> c == ':' || c == '@'
                         ? "the pattern never matches: it is asked for the repository only, without tag and digest"
@@ -67,6 +70,13 @@ final class Repositories {
         int dots = (rest.length() - plain.length()) / 2;
         long inName = registry.chars().filter(c -> c == '.').count();
         return Optional.of("^" + rest.substring(registry.length() + 1 + 2 * (int) Math.min(dots, inName)));
+    }
+
+    /** The pattern without the slash that it wants first, as if it was asked for a path. */
+    static Optional<String> withoutSlash(String text) {
+        return text.startsWith("^/") && !isOptional(text, 2) && !topLevelAlternative(text)
+                ? Optional.of("^" + text.substring(2))
+                : Optional.empty();
     }
 
     /** The pattern of an official image of Docker Hub with the library/ that it lacks. */

@@ -82,6 +82,7 @@ final class RewriteFindings {
     private String never(Rewrite rewrite) {
         return Repositories.withoutRegistry(registry, rewrite.text())
                 .or(() -> Repositories.withLibrary(registry, rewrite.text()))
+                .or(() -> Repositories.withoutSlash(rewrite.text()))
                 .map(pattern -> "write %s".formatted(Words.quote(pattern)))
                 .orElse(
                         "match nothing but the repository, such as \"^library/(.*)\", without registry, tag and digest");

@@ -141,6 +141,9 @@ final class SectionRules {
         String key = FieldPath.quote(stray.key());
         boolean sections =
                 stray.children().contains("mirrors") || stray.children().contains("configs");
+        if (registries.mirrors().isEmpty() && stray.children().contains(KnownKeys.MIRRORS)) {
+            report.explain(KnownKeys.MIRRORS);
+        }
         add(
                 stray,
                 "RKE2 does not know %s and passes over the whole of it".formatted(key),

@@ -81,6 +81,10 @@ final class StrayRules {
     }
 
     private void meant(Stray stray, String key) {
+        if (stray.path().isEmpty() && registries.mirrors().isEmpty() && key.equals(KnownKeys.MIRRORS)) {
+            // What else is wrong follows from the mirrors that are not there.
+            report.explain(KnownKeys.MIRRORS);
+        }
         add(FindingCode.UnknownKey, Severity.ERROR, stray, passesOver(stray), "did you mean \"%s\"?".formatted(key));
     }
 
