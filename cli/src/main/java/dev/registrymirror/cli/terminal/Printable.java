@@ -8,17 +8,6 @@ public final class Printable {
 
     /** The text with its invisible characters escaped. */
     public static String of(String text) {
-        if (text.codePoints().noneMatch(FieldPath::isInvisible)) {
-            return text;
-        }
-        StringBuilder printable = new StringBuilder();
-        text.codePoints().forEach(c -> {
-            if (FieldPath.isInvisible(c)) {
-                printable.append("\\u%04X".formatted(c));
-            } else {
-                printable.appendCodePoint(c);
-            }
-        });
-        return printable.toString();
+        return FieldPath.visible(text);
     }
 }

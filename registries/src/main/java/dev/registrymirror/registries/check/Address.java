@@ -17,6 +17,9 @@ final class Address {
         if (host.isEmpty()) {
             return Optional.of("it has no host");
         }
+        if (address.indexOf(':') != address.lastIndexOf(':') && isIpv6Digits(address)) {
+            return Optional.of("an IPv6 address stands in brackets, as in [2001:db8::1]:5000");
+        }
         if (host.indexOf(' ') >= 0) {
             return Optional.of("there is a blank in its host");
         }
@@ -28,6 +31,12 @@ final class Address {
             return Optional.of("its port is not a number from 1 to 65535");
         }
         return Optional.empty();
+    }
+
+    /** Whether it looks like an IPv6 address without brackets, and not like a host with two ports. */
+    private static boolean isIpv6Digits(String address) {
+        return address.chars().allMatch(c -> c == ':' || c == '.' || Character.digit(c, 16) >= 0)
+                && (address.contains("::") || groups(address) == IPV6_GROUPS);
     }
 
     private static int hostEnd(String address) {

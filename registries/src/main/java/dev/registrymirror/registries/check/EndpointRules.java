@@ -2,9 +2,12 @@ package dev.registrymirror.registries.check;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /** Endpoints of mirrors. RKE2 puts them unescaped into hosts.toml. */
 public final class EndpointRules {
+    private static final Pattern PORT_BEHIND_PATH = Pattern.compile("(?:/v2)?/?:[0-9]{2,5}/?");
+
     private EndpointRules() {}
 
     /**
@@ -71,9 +74,12 @@ public final class EndpointRules {
         boolean plain = urlPath.chars().allMatch(c -> Address.isAlphanumeric(c) || "/-._~".indexOf(c) >= 0);
         return plain
                 ? Optional.empty()
-                : urlPath.indexOf(':') > 0
-                        ? Optional.of(
-                                "the endpoint has a tag, but is the address of a registry and not an image: no pull could use it")
-                        : Optional.of("the endpoint's path contains something else than letters, digits and - . _ ~ /");
+                : PORT_BEHIND_PATH.matcher(urlPath).matches()
+                        ? Optional.of("the endpoint's port stands behind its path: no pull could use it")
+                        : urlPath.indexOf(':') > 0
+                                ? Optional.of(
+                                        "the endpoint has a tag, but is the address of a registry and not an image: no pull could use it")
+                                : Optional.of(
+                                        "the endpoint's path contains something else than letters, digits and - . _ ~ /");
     }
 }

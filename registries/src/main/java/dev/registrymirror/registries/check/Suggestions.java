@@ -27,6 +27,7 @@ final class Suggestions {
         }
         String address = rest.substring(rest.lastIndexOf('@') + 1)
                 .replaceAll("[?#].*", "")
+                .replaceAll("^([^/:]+)(?:/v2)?/?:([0-9]{2,5})/?$", "$1:$2")
                 .replaceAll("/[^:]*:[A-Za-z0-9_.-]*$", "")
                 .replaceAll(":+(?=/|$)", "");
         String suggestion = name + "://" + address;

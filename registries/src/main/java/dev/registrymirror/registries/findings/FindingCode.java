@@ -43,7 +43,7 @@ public enum FindingCode {
     RewriteWithoutEndpoint(Reach.ENTRY, "rewrites of a mirror that has no endpoint", ERROR),
     RewriteNeverApplies(Reach.ENTRY, "a pattern that matches no repository", ERROR, WARNING),
     RewriteGroupMissing(Reach.ENTRY, "a replacement that names a group which the pattern does not have", ERROR),
-    RewriteResultInvalid(Reach.ENTRY, "a rewrite to a name that no repository can have", ERROR),
+    RewriteResultInvalid(Reach.ENTRY, "a rewrite to a name that no repository can have", ERROR, WARNING),
     RewriteToOne(Reach.ENTRY, "a rewrite that makes many repositories one", ERROR, WARNING),
     RewritesOverlap(Reach.ENTRY, "two patterns that match one name", ERROR),
     RewriteLostAtDefault(Reach.ENTRY, "rewrites at the registry's own address, listed last", ERROR, NOTE),

@@ -121,6 +121,9 @@ final class HostName {
         if (PUBLIC.contains(lower)) {
             return Optional.of(lower);
         }
+        if (lower.endsWith(":443") && !lower.startsWith("localhost:")) {
+            return Optional.of(host(lower));
+        }
         if (!name.equals(lower)) {
             return Optional.of(lower);
         }

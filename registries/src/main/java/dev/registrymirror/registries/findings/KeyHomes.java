@@ -37,7 +37,10 @@ final class KeyHomes {
                 same(KnownKeys.AUTH, stray)
                         .map(_ -> "auth: %s.auth".formatted(shown))
                         .or(() -> same(KnownKeys.TLS, stray).map(_ -> "tls: %s.tls".formatted(shown)))
-                        .or(() -> same(KnownKeys.MIRROR, stray).map(_ -> "mirrors: mirrors%s".formatted(name)));
+                        .or(() -> same(KnownKeys.MIRROR, stray)
+                                .map(key -> "mirrors: mirrors%s"
+                                        .formatted(
+                                                key.equals("rewrite") ? mirrorWith(registries, entry, name) : name)));
             case AUTH ->
                 same(KnownKeys.TLS, stray)
                         .map(_ -> "tls, beside auth: %s.tls".formatted(shown))
@@ -47,6 +50,20 @@ final class KeyHomes {
                         .map(_ -> "auth, beside tls: %s.auth".formatted(shown))
                         .or(() -> same(KnownKeys.CONFIG, stray).map(_ -> "the host, beside tls: %s".formatted(shown)));
         };
+    }
+
+    /** The mirror that has the host of the configuration at a path as endpoint, or is called like it. */
+    private static String mirrorWith(Registries registries, String entry, String name) {
+        return registries.mirrors().entrySet().stream()
+                .filter(mirror -> mirror.getValue().endpoints().stream()
+                        .flatMap(text -> Endpoint.of(text).stream())
+                        .anyMatch(endpoint -> FieldPath.of("configs")
+                                .entry(endpoint.address())
+                                .id()
+                                .equals(entry)))
+                .findFirst()
+                .map(mirror -> "[%s]".formatted(FieldPath.quote(mirror.getKey())))
+                .orElse(name);
     }
 
     /** The host of the first endpoint of the mirror at a path. */

@@ -30,8 +30,13 @@ final class PlaceholderRules {
     private static final Pattern IN_REWRITE =
             Pattern.compile("\\$\\{[A-Z][A-Z0-9_]+}|%%[^%]+%%|\\{\\{.*?}}|<[A-Z][A-Z0-9_ -]*>(?!\\))");
 
+    /** What names a secret that is elsewhere, for programs that fetch it, or was encrypted. */
+    private static final String REFERENCE =
+            "ENC\\[[A-Z0-9_]+,.*]|\\$ANSIBLE_VAULT;.*|ref\\+[a-z0-9]+://.*|op://.*|vault:[^\\s#]+#.*|arn:aws:secretsmanager:.*";
+
     private static final Pattern CREDENTIAL = Pattern.compile(
-            "(?s)(?:ENC\\[[A-Z0-9_]+,.*]|\\$\\{[A-Za-z_][^{}]*}|\\$\\(.*\\)|%%[A-Za-z0-9_]+%%|\\{\\{.*}}|<[A-Za-z][A-Za-z0-9 _.-]*>|\\$[A-Z][A-Z0-9]*_[A-Z0-9_]+|\\$[A-Z]{5,})");
+            "(?s)(?:" + REFERENCE
+                    + "|(?:CHANGE|REPLACE)_?ME|\\$\\{[A-Za-z_][^{}]*}|\\$\\(.*\\)|%%[A-Za-z0-9_]+%%|\\{\\{.*}}|<[A-Za-z][A-Za-z0-9 _.-]*>|\\$[A-Z][A-Z0-9]*_[A-Z0-9_]+|\\$[A-Z]{5,})");
 
     /** Characters; more than the longest endpoint, pattern or path that is of any use. */
     private static final int LONGEST = 4096;

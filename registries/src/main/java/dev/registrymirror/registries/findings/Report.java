@@ -67,12 +67,11 @@ final class Report {
         // Rules speak of names and endpoints as the file has them, and a password may stand there.
         told.add(new Told(code, path));
         found.add(new Finding(
-                severity,
-                code,
-                file ? FieldPath.shown(path) : path,
-                place,
-                UserInfo.maskedSentence(message),
-                UserInfo.maskedSentence(remedy)));
+                severity, code, file ? FieldPath.shown(path) : path, place, sentence(message), sentence(remedy)));
+    }
+
+    private static String sentence(String text) {
+        return FieldPath.visible(UserInfo.maskedSentence(text));
     }
 
     /** Adds a refusal in its own words, of a field that is called as it says. */

@@ -32,6 +32,11 @@ final class Repositories {
         return name.chars().noneMatch(c -> ":*@?#%<>{}()[]|^$ ".indexOf(c) >= 0);
     }
 
+    /** Whether it would be a repository but for capitals. */
+    static boolean hasCapitals(String name) {
+        return isPossible(name) && name.chars().anyMatch(c -> c >= 'A' && c <= 'Z');
+    }
+
     /** Why a pattern matches no name at all; nothing if it may match one. */
     static Optional<String> whyNever(String registry, String text) {
         if (withoutRegistry(registry, text).isPresent()) {

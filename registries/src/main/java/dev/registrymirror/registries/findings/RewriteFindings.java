@@ -7,6 +7,8 @@ import dev.registrymirror.registries.regexp.GoPattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Rewrites that containerd can use, but not as it was meant. */
 final class RewriteFindings {
@@ -27,6 +29,10 @@ final class RewriteFindings {
     }
 
     private void mirror(Mirror mirror) {
+        if (mirror.rewrites().keySet().equals(Set.of("pattern", "replacement"))) {
+            pair(mirror.rewrites().get("pattern"), mirror.rewrites().get("replacement"));
+            return;
+        }
         List<Rewrite> rewrites = new ArrayList<>();
         mirror.rewrites().forEach((pattern, replacement) -> {
             String path = subject.fields().rewrite(registry, pattern);
@@ -40,6 +46,20 @@ final class RewriteFindings {
         });
         List<Rewrite> sound = rewrites.stream().filter(this::isSound).toList();
         RewriteOverlap.apply(sound, subject.report());
+    }
+
+    /** One rewrite in the words of other programs. */
+    private void pair(@Nullable String pattern, @Nullable String replacement) {
+        subject.report()
+                .add(
+                        FindingCode.RewriteNeverApplies,
+                        Severity.ERROR,
+                        subject.fields().rewrite(registry, "pattern"),
+                        "RKE2 takes the words pattern and replacement for patterns themselves, which match hardly any name",
+                        "write what one matches and what becomes of it: %s: %s"
+                                .formatted(
+                                        Words.quote(String.valueOf(pattern)),
+                                        Words.quote(String.valueOf(replacement))));
     }
 
     /** Tells what is wrong with one rewrite; one thing at most, for the rest follows from it. */
@@ -137,6 +157,16 @@ final class RewriteFindings {
                                         .text()
                                         .replaceFirst(
                                                 "^(https?://)?" + java.util.regex.Pattern.quote(address) + "/", ""))));
+                return false;
+            }
+            if (Repositories.hasCapitals(result)) {
+                add(
+                        FindingCode.RewriteResultInvalid,
+                        Severity.WARNING,
+                        rewrite,
+                        "%s becomes %s, and registries know repositories in small letters only"
+                                .formatted(name, Words.quote(result)),
+                        "write it in small letters");
                 return false;
             }
             if (!Repositories.isPossible(result)) {

@@ -37,6 +37,7 @@ final class TlsRules {
                                     .formatted(users.getFirst().endpoint().text()),
                             "remove tls, or write https:// if the registry speaks it");
         } else if (tls.insecureSkipVerify()
+                && !subject.report().isAroundExplained(subject.fields().config(host))
                 && !subject.report()
                         .has(FindingCode.ConfigForMirrorName, subject.fields().config(host))) {
             insecure(host, config, tls);

@@ -109,14 +109,30 @@ public final class FieldPath {
         text.codePoints().limit(MAX_KEY).forEach(c -> {
             if (c == '"' || c == '\\') {
                 quoted.append('\\').appendCodePoint(c);
-            } else if (isInvisible(c)) {
-                quoted.append("\\u%04X".formatted(c));
             } else {
-                quoted.appendCodePoint(c);
+                append(quoted, c);
             }
         });
         return quoted.append(text.codePointCount(0, text.length()) > MAX_KEY ? "…\"" : "\"")
                 .toString();
+    }
+
+    /** A sentence, with what nobody can see in it, or what could make it look like another one, written as escapes. */
+    public static String visible(String sentence) {
+        if (sentence.codePoints().noneMatch(FieldPath::isInvisible)) {
+            return sentence;
+        }
+        StringBuilder visible = new StringBuilder();
+        sentence.codePoints().forEach(c -> append(visible, c));
+        return visible.toString();
+    }
+
+    private static void append(StringBuilder text, int c) {
+        if (isInvisible(c)) {
+            text.append("\\u%04X".formatted(c));
+        } else {
+            text.appendCodePoint(c);
+        }
     }
 
     /** Characters that could make a message look like another one: controls, line breaks, and those that turn the direction. */

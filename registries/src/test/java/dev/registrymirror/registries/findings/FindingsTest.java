@@ -3,12 +3,14 @@ package dev.registrymirror.registries.findings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.registrymirror.registries.RandomRegistries;
+import dev.registrymirror.registries.check.RefusalCode;
 import dev.registrymirror.registries.check.Refusals;
 import dev.registrymirror.registries.compose.Distribution;
 import dev.registrymirror.registries.containerd.NodeOptions;
 import dev.registrymirror.registries.containerd.Release;
 import dev.registrymirror.registries.file.RegistriesWriter;
 import dev.registrymirror.registries.model.Auth;
+import dev.registrymirror.registries.model.FieldPath;
 import dev.registrymirror.registries.model.HostConfig;
 import dev.registrymirror.registries.model.Mirror;
 import dev.registrymirror.registries.model.Registries;
@@ -17,10 +19,13 @@ import dev.registrymirror.registries.model.Tls;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +33,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FindingsTest {
     private static final CheckContext CONTEXT =
             CheckContext.of(NodeOptions.defaults(Distribution.RKE2), Instant.parse("2026-11-24T12:00:00Z"));
+
+    private static final Set<RefusalCode> CERTAIN = EnumSet.of(
+            RefusalCode.InvalidEndpoint,
+            RefusalCode.InvalidPattern,
+            RefusalCode.InvalidReplacement,
+            RefusalCode.HalfIdentity);
 
     @Test
     void an_error_comes_before_a_warning_and_what_spoils_the_node_before_an_entry() {
@@ -128,12 +139,43 @@ class FindingsTest {
     }
 
     @Test
-    void nothing_that_the_model_can_hold_makes_a_rule_fail() {
-
-        RandomRegistries registries = new RandomRegistries(4);
+    void whatever_the_model_holds_is_told_in_printable_sentences_without_its_secrets() {
+        RandomRegistries random = new RandomRegistries(4);
+        int told = 0;
         for (int i = 0; i < 2000; i++) {
-            assertThat(ofFile(registries.next())).isNotNull();
+            Registries registries = random.next();
+            List<Finding> findings = ofFile(registries);
+            String all = findings.toString();
+            assertThat(findings)
+                    .allSatisfy(finding -> assertThat(
+                                    finding.toString().codePoints().filter(FieldPath::isInvisible))
+                            .isEmpty());
+            assertThat(findings).allSatisfy(finding -> {
+                assertThat(finding.message()).isNotBlank();
+                assertThat(finding.remedy()).isNotBlank();
+                assertThat(finding.place()).isNotNull();
+            });
+            assertThat(secrets(registries)).allSatisfy(secret -> assertThat(all).doesNotContain(secret));
+            told += findings.size();
         }
+        assertThat(told).isGreaterThan(2000);
+    }
+
+    @Test
+    void what_the_operator_refuses_is_an_error_of_a_file_unless_a_node_can_use_it() {
+        RandomRegistries random = new RandomRegistries(6);
+        int refused = 0;
+        for (int i = 0; i < 2000; i++) {
+            Registries registries = random.next();
+            // Of others a node can use some: a line break in a login, a host with an underscore.
+            if (Refusals.of(registries).stream().anyMatch(refusal -> CERTAIN.contains(refusal.code()))) {
+                refused++;
+                assertThat(ofFile(registries))
+                        .as(() -> RegistriesWriter.write(registries))
+                        .anySatisfy(finding -> assertThat(finding.severity()).isEqualTo(Severity.ERROR));
+            }
+        }
+        assertThat(refused).isGreaterThan(500);
     }
 
     @Test
@@ -185,6 +227,18 @@ class FindingsTest {
                     Mirror.of(List.of("https://cache%d.example".formatted(i)), Map.of("^a/(.*)$", "b/$1")));
         }
         return Registries.of(mirrors, Map.of());
+    }
+
+    /** Those that cannot be a part of anything else by chance. */
+    private static List<String> secrets(Registries registries) {
+        return registries.configs().values().stream()
+                .map(HostConfig::auth)
+                .filter(Objects::nonNull)
+                .flatMap(auth -> Stream.of(auth.password(), auth.auth(), auth.identityToken()))
+                .filter(Objects::nonNull)
+                .map(Secret::reveal)
+                .filter(secret -> secret.matches("-?[a-z0-9]{5,}"))
+                .toList();
     }
 
     private static List<Finding> ofFile(Registries registries) {
