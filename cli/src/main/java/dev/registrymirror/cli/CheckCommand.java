@@ -91,6 +91,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        verifyIgnored();
         CheckContext context = context();
         List<CheckedFile> checked =
                 files.stream().map(file -> check(file, context)).toList();
@@ -113,6 +114,14 @@ final class CheckCommand implements Callable<Integer> {
         NodeRoot machine = new NodeRoot(nodeRoot == null ? THIS_MACHINE : nodeRoot);
         boolean readable = content.path().map(machine::showsToOthers).orElse(false);
         return RegistriesCheck.of(content.name(), content.bytes(), context.withReadableByOthers(readable));
+    }
+
+    private void verifyIgnored() {
+        for (FindingCode code : List.of(FindingCode.Unreadable, FindingCode.Undecided)) {
+            if (ignored.contains(code)) {
+                throw Stop.cannot("--ignore does not take %s: nothing could be said of such a file".formatted(code));
+            }
+        }
     }
 
     private CheckContext context() {

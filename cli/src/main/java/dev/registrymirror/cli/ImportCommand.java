@@ -43,7 +43,9 @@ import picocli.CommandLine.Parameters;
         header = "Makes a RegistryMirror, Secrets and ConfigMaps of a registries.yaml.",
         description = {
             "%nApplied, they give the selected nodes what the file means, so that the operator restarts none of them: it finds nothing to"
-                    + " change. Several FILEs, as from the nodes of one pool, must mean the same.",
+                    + " change. Not so with certificates that become part of the objects (--node-root): nodes get them at other paths, so the"
+                    + " file changes, which its pool must allow with existingFile: Replace. Several FILEs, as from the nodes of one pool, must"
+                    + " mean the same.",
             "%nSecrets are printed only with --show-secrets. With --out there are two files of mode 0600: NAME.yaml, in which nothing is"
                     + " secret, and NAME-secrets.yaml.",
             "%nWhat is found in the file is told, too; what RKE2 passes over is not imported. If there is anything that a RegistryMirror"

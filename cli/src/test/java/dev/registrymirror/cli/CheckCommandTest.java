@@ -161,8 +161,11 @@ class CheckCommandTest {
         Run run = check(WARNING, "--strict", "--ignore", "CredentialsOverHttp,EmptyFile");
 
         assertThat(run).isEqualTo(new Run(0, "standard input: fine (1 mirror, 1 config)\n", ""));
-        assertThat(check("# " + "x".repeat(1 << 20), "--ignore", "Undecided").status())
-                .isEqualTo(2);
+        assertThat(check("mirrors: [", "--ignore", "Unreadable"))
+                .isEqualTo(new Run(
+                        2,
+                        "",
+                        "registries: --ignore does not take Unreadable: nothing could be said of such a file\n"));
         Run unknown = check(WARNING, "--ignore", "CredentialsOverHttps");
         assertThat(unknown.status()).isEqualTo(2);
         assertThat(unknown.err()).contains("Invalid value for option '--ignore'", "CredentialsOverHttp,");
@@ -271,14 +274,26 @@ class CheckCommandTest {
         Files.createSymbolicLink(link, Path.of("../../../outside/corp.pem"));
         assertThat(check(text, "--node-root", root).out()).doesNotContain("[InvalidCaBundle]");
         Files.delete(link);
-        Files.createSymbolicLink(link, link);
-        assertThat(check(text, "--node-root", root).status()).isZero();
+        Files.createSymbolicLink(link, Path.of("corp.pem"));
+        assertThat(check(text, "--node-root", root).out()).contains("[InvalidCaBundle]");
+        Files.delete(link);
+        Files.createDirectory(link);
+        assertThat(check(text, "--node-root", root).out()).contains("[InvalidCaBundle]");
         Files.delete(link);
 
         // What is absolute on the node is below the copy's root.
         Files.createSymbolicLink(link, Path.of("/opt/certs/corp.pem"));
         Files.writeString(Files.createDirectories(copy.resolve("opt/certs")).resolve("corp.pem"), "no certificate");
         assertThat(check(text, "--node-root", root).out()).contains("[InvalidCaBundle]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/does/not/exist", "/etc/passwd"})
+    void aNodesRootThatIsNoFolderIsBadUsage(String root) {
+        Run run = check(FINE, "--node-root", root);
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).startsWith("registries: --node-root takes a folder with a node's files, and ");
     }
 
     @ParameterizedTest
@@ -319,6 +334,18 @@ class CheckCommandTest {
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.out().codePoints().filter(c -> c != '\n'))
                 .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT);
+    }
+
+    /** Without a blank after the colon the whole is a key. */
+    @ParameterizedTest
+    @ValueSource(strings = {"admin:topsecret", "password:topsecret", "a=topsecret", "'token: topsecret'"})
+    void aCredentialThatIsPartOfAKeyIsNotPrinted(String key) {
+        String file = "configs: {m.corp: {auth: {%s}}}\n".formatted(key);
+
+        for (String format : List.of("json", "yaml", "github", "sarif")) {
+            assertThat(check(file, "-o", format).out()).contains("UnknownKey").doesNotContain("topsecret");
+        }
+        assertThat(check(file).out()).contains("[UnknownKey]").doesNotContain("topsecret");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.registrymirror.cli.document;
 import dev.registrymirror.registries.model.Auth;
 import dev.registrymirror.registries.model.HostConfig;
 import dev.registrymirror.registries.model.Mirror;
+import dev.registrymirror.registries.model.PathText;
 import dev.registrymirror.registries.model.Registries;
 import dev.registrymirror.registries.model.Secret;
 import dev.registrymirror.registries.model.Tls;
@@ -84,13 +85,17 @@ public final class RegistriesDocument {
         return showSecrets ? secret.reveal() : MASK;
     }
 
-    private static Map<String, Object> tls(Tls tls) {
+    private Map<String, Object> tls(Tls tls) {
         Map<String, Object> map = new LinkedHashMap<>();
-        put(map, "ca_file", tls.caFile());
-        put(map, "cert_file", tls.certFile());
-        put(map, "key_file", tls.keyFile());
+        put(map, "ca_file", path(tls.caFile()));
+        put(map, "cert_file", path(tls.certFile()));
+        put(map, "key_file", path(tls.keyFile()));
         put(map, "insecure_skip_verify", tls.insecureSkipVerify() ? true : null);
         return map;
+    }
+
+    private @Nullable String path(@Nullable String path) {
+        return path == null || showSecrets ? path : PathText.shown(path);
     }
 
     private static void put(Map<String, Object> map, String key, @Nullable Object value) {

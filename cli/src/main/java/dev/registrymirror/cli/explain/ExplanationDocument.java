@@ -8,6 +8,7 @@ import dev.registrymirror.registries.explain.Folder;
 import dev.registrymirror.registries.explain.ImageName;
 import dev.registrymirror.registries.explain.Rewriting;
 import dev.registrymirror.registries.explain.Unused;
+import dev.registrymirror.registries.model.UserInfo;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,7 @@ public final class ExplanationDocument {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("kind", Words.word(attempt.kind()));
         Words.put(map, "path", attempt.field());
-        map.put("url", attempt.address().url());
+        map.put("url", UserInfo.masked(attempt.address().url()));
         map.put("overridePath", attempt.address().overridePath());
         map.put("protocol", Words.word(attempt.address().protocol()));
         Words.put(map, "problem", attempt.address().problem());
@@ -80,7 +81,7 @@ public final class ExplanationDocument {
                 rewriting.outcomes().stream()
                         .map(ExplanationDocument::repository)
                         .toList());
-        map.put("manifests", attempt.manifests());
+        map.put("manifests", attempt.manifests().stream().map(Words::manifest).toList());
         map.put(
                 "ignoredPatterns",
                 rewriting.ignored().stream().map(ExplanationDocument::note).toList());
@@ -93,9 +94,9 @@ public final class ExplanationDocument {
     private static Map<String, Object> tls(TlsSettings tls) {
         Map<String, Object> map = new LinkedHashMap<>();
         Words.put(map, "path", tls.field());
-        Words.put(map, "caFile", tls.caFile());
-        Words.put(map, "certFile", tls.certFile());
-        Words.put(map, "keyFile", tls.keyFile());
+        Words.putPath(map, "caFile", tls.caFile());
+        Words.putPath(map, "certFile", tls.certFile());
+        Words.putPath(map, "keyFile", tls.keyFile());
         map.put("insecureSkipVerify", tls.insecureSkipVerify());
         return map;
     }

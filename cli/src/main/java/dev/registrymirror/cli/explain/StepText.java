@@ -6,6 +6,8 @@ import dev.registrymirror.registries.explain.Attempt;
 import dev.registrymirror.registries.explain.Attempt.Credentials;
 import dev.registrymirror.registries.explain.Attempt.TlsSettings;
 import dev.registrymirror.registries.explain.Rewriting;
+import dev.registrymirror.registries.model.PathText;
+import dev.registrymirror.registries.model.UserInfo;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,11 @@ final class StepText {
     List<String> lines(int number, Attempt attempt) {
         List<String> lines = new ArrayList<>();
         lines.add("%d. %s  %s"
-                .formatted(number, ink.strong(Printable.of(attempt.address().url())), ink.faint(whence(attempt))));
+                .formatted(
+                        number,
+                        ink.strong(
+                                Printable.of(UserInfo.masked(attempt.address().url()))),
+                        ink.faint(whence(attempt))));
         String problem = attempt.address().problem();
         if (problem != null) {
             lines.add("   " + ink.error("never works: " + problem));
@@ -50,7 +56,7 @@ final class StepText {
             row(lines, "asks", ink.warning("one of these, by chance at each pull, since several patterns match:"));
         }
         for (int i = 0; i < attempt.manifests().size(); i++) {
-            String manifest = Printable.of(attempt.manifests().get(i));
+            String manifest = Printable.of(Words.manifest(attempt.manifests().get(i)));
             row(lines, rewriting.isRandom() ? "" : "asks", manifest);
             List<String> patterns = rewriting.outcomes().get(i).patterns();
             if (!patterns.isEmpty()) {
@@ -94,7 +100,7 @@ final class StepText {
     }
 
     private static @Nullable String about(String what, @Nullable String path) {
-        return path == null ? null : what + Printable.of(path);
+        return path == null ? null : what + Printable.of(PathText.shown(path));
     }
 
     private String login(Credentials credentials) {

@@ -1,5 +1,7 @@
 package dev.registrymirror.cli.explain;
 
+import dev.registrymirror.registries.model.PathText;
+import dev.registrymirror.registries.model.UserInfo;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +23,17 @@ final class Words {
         if (value != null) {
             map.put(key, value);
         }
+    }
+
+    /** Puts a path, if there is one. */
+    static void putPath(Map<String, Object> map, String key, @Nullable String path) {
+        put(map, key, path == null ? null : PathText.shown(path));
+    }
+
+    /** The URL of a manifest. An endpoint that is no URL can bring a password into its path. */
+    static String manifest(String url) {
+        int query = url.indexOf('?');
+        return query < 0 ? UserInfo.masked(url) : UserInfo.masked(url.substring(0, query)) + url.substring(query);
     }
 
     /** Parts of a phrase, of those that are there. */

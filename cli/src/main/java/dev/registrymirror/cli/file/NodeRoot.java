@@ -25,20 +25,31 @@ public final class NodeRoot {
 
     private final Path root;
 
-    /** With the folder that is {@code /} on the node. */
+    /** With the folder that is {@code /} on the node; stops where there is none. */
     public NodeRoot(Path root) {
         this.root = root.toAbsolutePath().normalize();
+        if (root.toString().isEmpty() || !Files.isDirectory(this.root)) {
+            throw Stop.cannot("--node-root takes a folder with a node's files, and %s is none"
+                    .formatted(root.toString().isEmpty() ? "nothing" : root));
+        }
     }
 
-    /** What is in a file of the node: no bytes if there is none in a folder that is there, nothing where that is not known. */
+    /**
+     * What is in a file of the node: no bytes where that is not to be had on the node either (no file in a folder that is there, a folder, a
+     * device, links in a circle), nothing where it is not known.
+     */
     public Optional<byte[]> content(String path) {
+        if (!path.startsWith("/")) {
+            return Optional.empty();
+        }
         try {
-            Optional<Path> file = path.startsWith("/") ? resolved(path) : Optional.empty();
+            Optional<Path> file = resolved(path);
             if (file.isEmpty()) {
-                return Optional.empty();
+                return Optional.of(new byte[0]);
             }
             if (!Files.isRegularFile(file.get(), LinkOption.NOFOLLOW_LINKS)) {
-                return isMissing(file.get()) ? Optional.of(new byte[0]) : Optional.empty();
+                boolean other = Files.exists(file.get(), LinkOption.NOFOLLOW_LINKS);
+                return other || isMissing(file.get()) ? Optional.of(new byte[0]) : Optional.empty();
             }
             try (InputStream stream = Files.newInputStream(file.get())) {
                 byte[] bytes = stream.readNBytes(MAX_BYTES + 1);

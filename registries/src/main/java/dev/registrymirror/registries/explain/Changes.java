@@ -5,6 +5,7 @@ import dev.registrymirror.registries.model.Auth;
 import dev.registrymirror.registries.model.FieldPath;
 import dev.registrymirror.registries.model.HostConfig;
 import dev.registrymirror.registries.model.Mirror;
+import dev.registrymirror.registries.model.PathText;
 import dev.registrymirror.registries.model.Registries;
 import dev.registrymirror.registries.model.Tls;
 import dev.registrymirror.registries.model.UserInfo;
@@ -111,15 +112,12 @@ final class Changes {
     }
 
     private void tls(FieldPath path, Pair<Tls> settings) {
-        value(
-                path.field("ca_file"),
-                settings.before().caFile(),
-                settings.after().caFile());
-        value(
+        file(path.field("ca_file"), settings.before().caFile(), settings.after().caFile());
+        file(
                 path.field("cert_file"),
                 settings.before().certFile(),
                 settings.after().certFile());
-        value(
+        file(
                 path.field("key_file"),
                 settings.before().keyFile(),
                 settings.after().keyFile());
@@ -139,6 +137,17 @@ final class Changes {
         if (!Objects.equals(before, after)) {
             found.add(new Change(path.toString(), kind(before, after), before, after));
         }
+    }
+
+    /** Compared before a key is masked that stands where its file's path is wanted. */
+    private void file(FieldPath path, @Nullable String before, @Nullable String after) {
+        if (!Objects.equals(before, after)) {
+            found.add(new Change(path.toString(), kind(before, after), shown(before), shown(after)));
+        }
+    }
+
+    private static @Nullable String shown(@Nullable String file) {
+        return file == null ? null : PathText.shown(file);
     }
 
     private static Kind kind(@Nullable Object before, @Nullable Object after) {

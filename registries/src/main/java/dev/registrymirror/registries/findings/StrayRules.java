@@ -139,14 +139,19 @@ final class StrayRules {
 
     private static String passesOver(Stray stray) {
         return "RKE2 does not know %s and passes over it%s"
-                .formatted(FieldPath.quote(stray.key()), stray.kind() == Stray.Kind.SCALAR ? "" : " and all below it");
+                .formatted(quoted(stray), stray.kind() == Stray.Kind.SCALAR ? "" : " and all below it");
+    }
+
+    private static String quoted(Stray stray) {
+        boolean credential =
+                KnownKeys.at(stray.path()).filter(KnownKeys.AUTH::equals).isPresent();
+        return credential ? FieldPath.quoteCredential(stray.key()) : FieldPath.quote(stray.key());
     }
 
     private void misplaced(String where, List<Stray> strays) {
         String home = where.substring(where.indexOf('\n') + 1);
         Stray first = strays.getFirst();
-        String keys = String.join(
-                ", ", strays.stream().map(stray -> FieldPath.quote(stray.key())).toList());
+        String keys = String.join(", ", strays.stream().map(StrayRules::quoted).toList());
         boolean one = strays.size() == 1;
         add(
                 FindingCode.MisplacedKey,

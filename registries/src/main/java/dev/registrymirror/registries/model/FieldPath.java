@@ -18,6 +18,9 @@ public final class FieldPath {
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
 
+    /** What stands before a key that the file has below {@code auth} and RKE2 does not know. */
+    private static final String CREDENTIALS = "].auth[";
+
     private final @Nullable FieldPath parent;
     private final String id;
 
@@ -74,7 +77,8 @@ public final class FieldPath {
                 }
                 key.append(id.charAt(i));
             }
-            shown.append(quote(key.toString()));
+            boolean credential = shown.toString().endsWith(CREDENTIALS);
+            shown.append(credential ? quoteCredential(key.toString()) : quote(key.toString()));
         }
         return shown.toString();
     }
@@ -104,7 +108,15 @@ public final class FieldPath {
      * characters escaped, cut off when long.
      */
     public static String quote(String key) {
-        String text = UserInfo.maskedKey(key);
+        return quoted(UserInfo.maskedKey(key));
+    }
+
+    /** The same of a key below {@code auth}, where what follows a colon is a credential, whatever stands before it. */
+    public static String quoteCredential(String key) {
+        return quoted(UserInfo.maskedCredential(key));
+    }
+
+    private static String quoted(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         text.codePoints().limit(MAX_KEY).forEach(c -> {
             if (c == '"' || c == '\\') {

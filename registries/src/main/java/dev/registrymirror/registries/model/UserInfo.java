@@ -13,6 +13,9 @@ public final class UserInfo {
     private static final Pattern SWALLOWED =
             Pattern.compile("(?is)([a-z_-]*(?:pass|pwd|token|auth|secret)[a-z_-]*[:=]).+");
 
+    /** The same where nothing but credentials is expected: {@code auth: {admin:example}}. */
+    private static final Pattern SWALLOWED_BY_ANY = Pattern.compile("(?s)([^:=]*[:=]).+");
+
     /** A host that happens to be called so, with its port. */
     private static final Pattern HOST_PORT =
             Pattern.compile("(?i)(?!(?:password|passwd|pass|pwd|token|auth|secret):)[a-z0-9-]+:[0-9]{1,5}");
@@ -30,6 +33,11 @@ public final class UserInfo {
      * makes the address unusable, but is a password all the same.
      */
     public static String masked(String address) {
+        int query = address.indexOf('?');
+        if (query >= 0) {
+            // Tokens are given in queries, too; containerd sends none.
+            return masked(address.substring(0, query)) + "?" + MASK;
+        }
         int at = address.lastIndexOf('@');
         if (at < 0) {
             return address;
@@ -43,6 +51,12 @@ public final class UserInfo {
         return sentence.indexOf('@') < 0
                 ? sentence
                 : IN_SENTENCE.matcher(sentence).replaceAll("$1" + Matcher.quoteReplacement(MASK + "@"));
+    }
+
+    /** A key below {@code auth}, where all that follows a colon or an equals sign is a credential that the key has swallowed. */
+    static String maskedCredential(String key) {
+        Matcher swallowed = SWALLOWED_BY_ANY.matcher(key);
+        return swallowed.matches() ? swallowed.group(1) + MASK : maskedKey(key);
     }
 
     /** A key of a file, which can be an address, a pattern, or a slip of any kind, without what looks like a credential. */
