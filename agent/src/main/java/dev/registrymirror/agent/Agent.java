@@ -8,12 +8,15 @@ import dev.registrymirror.agent.api.ServiceAccount;
 import dev.registrymirror.agent.change.ChangeRunner;
 import dev.registrymirror.agent.change.ChangeRunner.Result;
 import dev.registrymirror.agent.change.ClaimBoard;
+import dev.registrymirror.agent.change.Folders;
 import dev.registrymirror.agent.change.Journal;
+import dev.registrymirror.agent.change.Node;
 import dev.registrymirror.agent.change.Surveyor;
 import dev.registrymirror.agent.decide.Decider;
 import dev.registrymirror.agent.decide.Decision;
 import dev.registrymirror.agent.decide.Identity;
 import dev.registrymirror.agent.decide.StatusReport;
+import dev.registrymirror.agent.drift.DriftCheck;
 import dev.registrymirror.agent.layout.Layout;
 import dev.registrymirror.agent.layout.Layout.Known;
 import dev.registrymirror.agent.layout.Layout.Unsupported;
@@ -21,11 +24,15 @@ import dev.registrymirror.agent.ledger.Cause;
 import dev.registrymirror.agent.ledger.Change;
 import dev.registrymirror.agent.ledger.Outcome;
 import dev.registrymirror.agent.ledger.Reasons;
+import dev.registrymirror.agent.order.Drift;
 import dev.registrymirror.agent.order.NodeObject;
 import dev.registrymirror.agent.order.Order;
 import dev.registrymirror.agent.order.Status;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,33 +44,45 @@ import org.slf4j.event.Level;
  */
 final class Agent {
     private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
-    private static final Duration FOR_EVER = Duration.ofDays(1);
 
     private final Identity identity;
     private final String version;
     private final Reach reach;
     private final ChangeRunner runner;
+    private final DriftCheck drift;
     private final Pace pace;
     private @Nullable Layout layout;
     private boolean awake;
 
     /** What the loop itself touches. */
-    record Reach(Journal journal, Surveyor surveyor, NodeRegistriesApi api, Mailbox mailbox, ServiceAccount account) {}
+    record Reach(
+            Node node,
+            Surveyor surveyor,
+            Folders folders,
+            NodeRegistriesApi api,
+            Mailbox mailbox,
+            ServiceAccount account) {
+        Journal journal() {
+            return node.journal();
+        }
+    }
 
     /**
      * When it looks again by itself.
      *
+     * @param look at files that nobody has said anything of
      * @param survey at a node that cannot be worked with
      * @param identify at its own token, where the object is another node's
      * @param backoff after an error
      */
-    record Pace(Duration survey, Duration identify, Backoff backoff) {}
+    record Pace(Duration look, Duration survey, Duration identify, Backoff backoff) {}
 
     Agent(Identity identity, String version, Reach reach, ChangeRunner runner, Pace pace) {
         this.identity = identity;
         this.version = version;
         this.reach = reach;
         this.runner = runner;
+        this.drift = new DriftCheck(reach.node());
         this.pace = pace;
     }
 
@@ -97,7 +116,7 @@ final class Agent {
 
     private Duration patience(boolean foreign) {
         if (foreign) return pace.identify();
-        return layout instanceof Known ? FOR_EVER : pace.survey();
+        return layout instanceof Known ? pace.look() : pace.survey();
     }
 
     private boolean isForeign(NodeObject object) {
@@ -223,9 +242,31 @@ final class Agent {
         };
     }
 
-    private Status statusFor(NodeObject object) {
+    private Status statusFor(NodeObject object) throws IOException {
         Layout known = layout != null ? layout : survey();
-        return StatusReport.of(reach.journal().ledger(), known, identity, version, object.status());
+        return StatusReport.of(
+                reach.journal().ledger(), known, identity, version, object.status(), drift(known, object.status()));
+    }
+
+    /** What somebody has done to the node's files since the last order was applied. */
+    private @Nullable Drift drift(Layout layout, Status current) throws IOException {
+        if (!(layout instanceof Known known)) return null;
+        reach.folders().watch(List.of(parent(known.registriesFile()), known.ownFolder()));
+        Cause cause = drift.look(known).orElse(null);
+        if (cause == null) return null;
+        Drift before = current.drift();
+        Drift told = StatusReport.drift(cause, before, reach.node().uptime().timeOfDay());
+        if (before == null || !before.reason().equals(told.reason())) {
+            LOG.atWarn()
+                    .addKeyValue("reason", told.reason())
+                    .addKeyValue("message", told.message())
+                    .log("drift");
+        }
+        return told;
+    }
+
+    private static Path parent(Path file) {
+        return Objects.requireNonNull(file.getParent(), "an absolute path of a file has a folder");
     }
 
     /** Asks the API server itself, which knows best; a list or a watch may be behind. */

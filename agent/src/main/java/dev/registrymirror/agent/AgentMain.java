@@ -16,6 +16,7 @@ import dev.registrymirror.agent.change.Surveyor;
 import dev.registrymirror.agent.change.Systemd;
 import dev.registrymirror.agent.change.Uptime;
 import dev.registrymirror.agent.decide.Identity;
+import dev.registrymirror.agent.host.FolderWatch;
 import dev.registrymirror.agent.host.HostSurveyor;
 import dev.registrymirror.agent.host.LinuxFiles;
 import dev.registrymirror.agent.host.LinuxUptime;
@@ -39,6 +40,8 @@ import org.slf4j.LoggerFactory;
 public final class AgentMain {
     private static final Duration FIRST_WAIT = Duration.ofMillis(500);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    private static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration SURVEY_AGAIN = Duration.ofMinutes(1);
     private static final Duration IDENTIFY_AGAIN = Duration.ofSeconds(10);
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
@@ -104,19 +107,22 @@ public final class AgentMain {
         Systemd systemd = new SystemdBus(AgentConfig.SYSTEM_BUS);
         Surveyor surveyor = new HostSurveyor(systemd, config.hostRoot());
         NodeProbe probe = new NodeProbe(config.hostRoot(), server);
+        Node node = new Node(files, systemd, probe, uptime, state);
         ChangeRunner runner = new ChangeRunner(
-                new Node(files, systemd, probe, uptime, state),
-                surveyor,
-                new NodeUnsealer(state.keyPair(), claims.nodeName(), claims.nodeUid()));
+                node, surveyor, new NodeUnsealer(state.keyPair(), claims.nodeName(), claims.nodeUid()));
 
         ObjectWatch watch = new ObjectWatch(api, mailbox, new Backoff(FIRST_WAIT, LONGEST_WAIT, random));
         Thread.ofPlatform().name("watch").start(watch::run);
         new Agent(
                         identity,
                         version,
-                        new Reach(state, surveyor, api, mailbox, account),
+                        new Reach(node, surveyor, FolderWatch.start(mailbox::nudge, PAUSE), api, mailbox, account),
                         runner,
-                        new Pace(SURVEY_AGAIN, IDENTIFY_AGAIN, new Backoff(FIRST_WAIT, LONGEST_WAIT, random)))
+                        new Pace(
+                                LOOK_AGAIN,
+                                SURVEY_AGAIN,
+                                IDENTIFY_AGAIN,
+                                new Backoff(FIRST_WAIT, LONGEST_WAIT, random)))
                 .run();
     }
 

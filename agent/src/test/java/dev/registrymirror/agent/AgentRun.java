@@ -16,10 +16,12 @@ import dev.registrymirror.agent.api.ObjectWatch;
 import dev.registrymirror.agent.api.ServiceAccount;
 import dev.registrymirror.agent.api.StoredObject;
 import dev.registrymirror.agent.change.ChangeRunner;
+import dev.registrymirror.agent.change.Folders;
 import dev.registrymirror.agent.change.Journal;
 import dev.registrymirror.agent.change.Node;
 import dev.registrymirror.agent.change.TestNode;
 import dev.registrymirror.agent.decide.Identity;
+import dev.registrymirror.agent.host.FolderWatch;
 import dev.registrymirror.agent.ledger.Ledger;
 import dev.registrymirror.agent.order.OrderField;
 import java.io.IOException;
@@ -44,6 +46,8 @@ final class AgentRun implements AutoCloseable {
     private final AtomicReference<Throwable> death = new AtomicReference<>();
     private Mailbox mailbox = new Mailbox();
     private ThrowingConsumer<Ledger> onSave = _ -> {};
+    private Duration look = Duration.ofDays(1);
+    private boolean watched = true;
 
     AgentRun(Path folder) throws IOException {
         this(folder, TestNode.in(Files.createDirectories(folder.resolve("node"))));
@@ -70,6 +74,12 @@ final class AgentRun implements AutoCloseable {
         onSave = what;
     }
 
+    /** Nothing tells of files, and the agent looks by itself. */
+    void looksEvery(Duration interval) {
+        look = interval;
+        watched = false;
+    }
+
     void start() throws IOException {
         Node found = node.found();
         Identity identity = new Identity(
@@ -81,9 +91,15 @@ final class AgentRun implements AutoCloseable {
         Agent agent = new Agent(
                 identity,
                 "1.2.3",
-                new Reach(told(found.journal()), () -> node.layout, api, mailbox, new ServiceAccount(account)),
+                new Reach(
+                        new Node(found.files(), found.systemd(), found.probe(), found.uptime(), told(found.journal())),
+                        () -> node.layout,
+                        folders(),
+                        api,
+                        mailbox,
+                        new ServiceAccount(account)),
                 runner,
-                new Pace(Duration.ofMillis(20), Duration.ofMillis(20), backoff()));
+                new Pace(look, Duration.ofMillis(20), Duration.ofMillis(20), backoff()));
         thread(new ObjectWatch(api, mailbox, backoff())::run);
         thread(() -> {
             try {
@@ -92,6 +108,13 @@ final class AgentRun implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         });
+    }
+
+    /** The node's folders are in a folder here. */
+    private Folders folders() {
+        if (!watched) return _ -> {};
+        Folders watch = FolderWatch.start(mailbox::nudge, Duration.ofMillis(20));
+        return folders -> watch.watch(folders.stream().map(node::real).toList());
     }
 
     private static Backoff backoff() {

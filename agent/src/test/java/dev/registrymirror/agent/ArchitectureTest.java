@@ -13,7 +13,12 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
     private static final String AGENT = "dev.registrymirror.agent.";
     private static final String[] PURE = {
-        AGENT + "order..", AGENT + "ledger..", AGENT + "layout..", AGENT + "decide..", AGENT + "change.."
+        AGENT + "order..",
+        AGENT + "ledger..",
+        AGENT + "layout..",
+        AGENT + "decide..",
+        AGENT + "change..",
+        AGENT + "drift.."
     };
     private static final String[] EDGE = {
         AGENT + "host..", AGENT + "systemd..", AGENT + "probe..", AGENT + "api..", AGENT + "state..", AGENT + "log.."

@@ -2,6 +2,7 @@ package dev.registrymirror.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.registrymirror.agent.drift.DriftReasons;
 import dev.registrymirror.agent.ledger.Reasons;
 import dev.registrymirror.agent.order.Phase;
 import java.io.IOException;
@@ -18,6 +19,11 @@ class ReasonsDocumentTest {
     @Test
     void every_reason_is_explained() throws IOException {
         assertThat(explained("Reasons of a node")).containsExactlyInAnyOrderElementsOf(words(Reasons.class));
+    }
+
+    @Test
+    void every_drift_is_explained() throws IOException {
+        assertThat(explained("Reasons of drift")).containsExactlyInAnyOrderElementsOf(words(DriftReasons.class));
     }
 
     @Test

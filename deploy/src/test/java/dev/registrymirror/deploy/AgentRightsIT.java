@@ -216,7 +216,7 @@ class AgentRightsIT {
 
     private static NodeRegistriesStatus status(String message) {
         return new NodeRegistriesStatus(
-                null, null, null, null, NodeRegistriesStatus.Phase.Idle, "Waiting", message, null);
+                null, null, null, null, NodeRegistriesStatus.Phase.Idle, "Waiting", message, null, null);
     }
 
     /** RBAC and policies come into force a moment after they were applied; without the policy this ends in an error. */

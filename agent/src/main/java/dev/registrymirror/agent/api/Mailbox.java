@@ -26,6 +26,17 @@ public final class Mailbox {
         }
     }
 
+    /** Something else has happened that is worth a look at the object as it is. */
+    public void nudge() {
+        lock.lock();
+        try {
+            unread = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Who knew the object as {@code before} has got an answer by which it is {@code now}. Where the watch has told of another one
      * meanwhile, that one stays: which of the two is newer cannot be told, and what a watch has told it never tells again.

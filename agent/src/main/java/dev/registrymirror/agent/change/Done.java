@@ -4,7 +4,9 @@ import dev.registrymirror.agent.layout.Layout.Known;
 import dev.registrymirror.agent.ledger.Cause;
 import dev.registrymirror.agent.ledger.Change;
 import dev.registrymirror.agent.ledger.Change.Target;
+import dev.registrymirror.agent.ledger.Meaning;
 import dev.registrymirror.agent.ledger.Outcome;
+import dev.registrymirror.agent.ledger.Ownership;
 import dev.registrymirror.agent.ledger.Reasons;
 import dev.registrymirror.agent.order.Action;
 import dev.registrymirror.agent.order.Applied;
@@ -12,6 +14,7 @@ import dev.registrymirror.agent.order.Phase;
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** DONE: the change is what the node has from now on. There is no way back, only another order. */
 record Done(Change change, Known layout, String invocationId) implements Step {
@@ -24,9 +27,17 @@ record Done(Change change, Known layout, String invocationId) implements Step {
                 change.revision(),
                 invocationId,
                 node.uptime().timeOfDay().truncatedTo(ChronoUnit.SECONDS).toString());
-        node.journal().save(node.ledger().done(outcome, applied, target.ownershipAfter()));
+        node.journal().save(node.ledger().done(outcome, applied, target.ownershipAfter(), meaning(node, target)));
         OwnFolder.tidy(node, layout);
         return new Next.End(outcome);
+    }
+
+    /** What the file says, entry by entry, so that it can be told later what somebody has changed. */
+    private @Nullable Meaning meaning(Node node, Target target) throws IOException {
+        if (target.ownershipAfter() instanceof Ownership.Nothing) return null;
+        FoundFile file = node.files().look(layout.registriesFile());
+        if (file == null || !file.digest().equals(target.digestAfter())) return null;
+        return FileMeaning.inParts(file);
     }
 
     private String told() {

@@ -11,7 +11,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What the running unit has read. It reads the file when it starts, only then. */
-final class Readings {
+public final class Readings {
     /** File systems and systemd round their clocks differently. */
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
@@ -31,8 +31,8 @@ final class Readings {
         return ledger.withReading(new Reading(unit.invocationId(), FileMeaning.of(file)));
     }
 
-    /** A missing file tells nothing of when it went. */
-    private static boolean untouchedSince(@Nullable FoundFile file, UnitState unit) {
+    /** Whether a unit has read a file when it started. A missing file tells nothing of when it went. */
+    public static boolean untouchedSince(@Nullable FoundFile file, UnitState unit) {
         return file != null && file.changed().plus(MARGIN).isBefore(unit.startedAt());
     }
 

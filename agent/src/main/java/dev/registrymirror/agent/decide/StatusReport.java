@@ -10,8 +10,11 @@ import dev.registrymirror.agent.ledger.Ledger;
 import dev.registrymirror.agent.ledger.Outcome;
 import dev.registrymirror.agent.ledger.Reasons;
 import dev.registrymirror.agent.order.AgentReport;
+import dev.registrymirror.agent.order.Drift;
 import dev.registrymirror.agent.order.Phase;
 import dev.registrymirror.agent.order.Status;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +31,10 @@ public final class StatusReport {
      * The status to write. Equal to {@code current} when there is nothing to write.
      *
      * @param version the agent's own
+     * @param drift what the node's files say otherwise, null for nothing
      */
-    public static Status of(Ledger ledger, Layout layout, Identity identity, String version, Status current) {
+    public static Status of(
+            Ledger ledger, Layout layout, Identity identity, String version, Status current, @Nullable Drift drift) {
         Outcome outcome = ledger.outcome();
         Change change = ledger.change();
         Said said = said(ledger, layout, current);
@@ -42,7 +47,16 @@ public final class StatusReport {
                 said.phase,
                 said.cause.reason(),
                 cut(said.cause.message()),
-                ledger.restarts());
+                ledger.restarts(),
+                drift);
+    }
+
+    /** A drift as it is told: as long as it is the same, it began when it was told first. */
+    public static Drift drift(Cause cause, @Nullable Drift before, Instant now) {
+        String since = before != null && before.reason().equals(cause.reason())
+                ? before.since()
+                : now.truncatedTo(ChronoUnit.SECONDS).toString();
+        return new Drift(cause.reason(), cut(cause.message()), since);
     }
 
     /** What is longer than the API takes would never be told at all. */

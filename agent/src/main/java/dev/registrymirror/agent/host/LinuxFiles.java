@@ -36,6 +36,9 @@ public final class LinuxFiles implements HostFiles {
 
     private static final int FIRST_BEYOND_ASCII = 0x80;
 
+    /** Of a mode, without the kind of file. */
+    private static final int PERMISSIONS = 07777;
+
     private static final String UNFINISHED = ".unfinished";
 
     private final Path writable;
@@ -61,12 +64,13 @@ public final class LinuxFiles implements HostFiles {
         Path real = real(file);
         try {
             byte[] content = Files.readAllBytes(real);
-            Map<String, Object> attributes = Files.readAttributes(real, "unix:ctime,ino,dev", NOFOLLOW_LINKS);
+            Map<String, Object> attributes = Files.readAttributes(real, "unix:ctime,ino,dev,mode", NOFOLLOW_LINKS);
             FileTime changed = (FileTime) Objects.requireNonNull(attributes.get("ctime"));
             return new FoundFile(
                     Secret.of(content),
                     Digest.of(content),
                     attributes.get("dev") + ":" + attributes.get("ino"),
+                    (Integer) Objects.requireNonNull(attributes.get("mode")) & PERMISSIONS,
                     changed.toInstant());
         } catch (NoSuchFileException _) {
             return null;

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param applied last order that was applied and verified
  * @param outcome how the last order ended
  * @param ownership whose the file is
+ * @param meaning what the file said when it was applied; null where nothing of ours is in effect, or an older release has applied it
  * @param readings what recent invocations have read, newest last
  * @param change the change under way
  */
@@ -23,12 +24,13 @@ public record Ledger(
         @Nullable Applied applied,
         @Nullable Outcome outcome,
         Ownership ownership,
+        @Nullable Meaning meaning,
         List<Reading> readings,
         @Nullable Change change) {
     private static final int READINGS = 8;
 
     /** Of a node that has just begun. */
-    public static final Ledger EMPTY = new Ledger(0, 0, null, null, new Ownership.Nothing(), List.of(), null);
+    public static final Ledger EMPTY = new Ledger(0, 0, null, null, new Ownership.Nothing(), null, List.of(), null);
 
     /** Copies the list. */
     public Ledger {
@@ -42,22 +44,24 @@ public record Ledger(
 
     /** The same at the beginning or in the middle of a change. The sequence counts as seen from here on. */
     public Ledger withChange(Change next) {
-        return new Ledger(Math.max(highest, next.sequence()), restarts, applied, outcome, ownership, readings, next);
+        return new Ledger(
+                Math.max(highest, next.sequence()), restarts, applied, outcome, ownership, meaning, readings, next);
     }
 
     /** The same after an order ended without effect: whose the file is has not changed. */
     public Ledger ended(Outcome how) {
-        return new Ledger(Math.max(highest, how.sequence()), restarts, applied, how, ownership, readings, null);
+        return new Ledger(
+                Math.max(highest, how.sequence()), restarts, applied, how, ownership, meaning, readings, null);
     }
 
-    /** The same after an order was carried out. */
-    public Ledger done(Outcome how, Applied last, Ownership whose) {
-        return new Ledger(Math.max(highest, how.sequence()), restarts, last, how, whose, readings, null);
+    /** The same after an order was carried out; what the file says is null where it is not ours to know. */
+    public Ledger done(Outcome how, Applied last, Ownership whose, @Nullable Meaning what) {
+        return new Ledger(Math.max(highest, how.sequence()), restarts, last, how, whose, what, readings, null);
     }
 
     /** The same with one more restart. */
     public Ledger restarted() {
-        return new Ledger(highest, restarts + 1, applied, outcome, ownership, readings, change);
+        return new Ledger(highest, restarts + 1, applied, outcome, ownership, meaning, readings, change);
     }
 
     /** The same knowing what an invocation has read. */
@@ -72,6 +76,7 @@ public record Ledger(
                 applied,
                 outcome,
                 ownership,
+                meaning,
                 next.subList(Math.max(0, next.size() - READINGS), next.size()),
                 change);
     }
@@ -91,6 +96,6 @@ public record Ledger(
      * @param whose the file is now: a change under way may have replaced it
      */
     public Ledger forNewIdentity(Ownership whose) {
-        return new Ledger(0, 0, null, null, whose, List.of(), null);
+        return new Ledger(0, 0, null, null, whose, null, List.of(), null);
     }
 }

@@ -140,8 +140,15 @@ public final class NodeObjects {
                 phase,
                 orEmpty(status.optionalText("reason")),
                 orEmpty(status.optionalText("message")),
-                status.number("restarts"));
+                status.number("restarts"),
+                drift(status));
         return status.errors().isEmpty() ? read : Status.NONE;
+    }
+
+    private static @Nullable Drift drift(Fields status) {
+        if (!status.has("drift")) return null;
+        Fields drift = status.object("drift");
+        return new Drift(drift.text("reason"), orEmpty(drift.optionalText("message")), drift.text("since"));
     }
 
     private static String orEmpty(@Nullable String text) {
@@ -188,6 +195,10 @@ public final class NodeObjects {
         if (!status.reason().isEmpty()) json.put("reason", status.reason());
         if (!status.message().isEmpty()) json.put("message", status.message());
         json.put("restarts", status.restarts());
+        Drift drift = status.drift();
+        if (drift != null) {
+            json.put("drift", Map.of("reason", drift.reason(), "message", drift.message(), "since", drift.since()));
+        }
         return json;
     }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason one CamelCase word
  * @param message cause and remedy; holds no secret
  * @param restarts restarts of the unit that were asked for on this node, ever
+ * @param drift what somebody else has changed since, null for nothing
  */
 public record Status(
         @Nullable AgentReport agent,
@@ -19,7 +20,8 @@ public record Status(
         Phase phase,
         String reason,
         String message,
-        long restarts) {
+        long restarts,
+        @Nullable Drift drift) {
     /** Of an object that no agent has written to. */
-    public static final Status NONE = new Status(null, 0, 0, null, Phase.IDLE, "", "", 0);
+    public static final Status NONE = new Status(null, 0, 0, null, Phase.IDLE, "", "", 0, null);
 }

@@ -3,6 +3,8 @@ package dev.registrymirror.agent.state;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,13 @@ record Entries(Map<?, ?> json) {
     Entries object(String name) {
         if (json.get(name) instanceof Map<?, ?> map) return new Entries(map);
         throw new IllegalArgumentException(name + " is no object");
+    }
+
+    /** All entries, which must be strings. */
+    SortedMap<String, String> texts() {
+        SortedMap<String, String> texts = new TreeMap<>();
+        json.keySet().forEach(name -> texts.put(String.valueOf(name), text(String.valueOf(name))));
+        return texts;
     }
 
     <T> @Nullable T optional(String name, Function<Entries, T> read) {

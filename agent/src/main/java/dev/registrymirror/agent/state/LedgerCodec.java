@@ -8,6 +8,7 @@ import dev.registrymirror.agent.ledger.Change.Restart;
 import dev.registrymirror.agent.ledger.Change.StepName;
 import dev.registrymirror.agent.ledger.Change.Target;
 import dev.registrymirror.agent.ledger.Ledger;
+import dev.registrymirror.agent.ledger.Meaning;
 import dev.registrymirror.agent.ledger.Outcome;
 import dev.registrymirror.agent.ledger.Ownership;
 import dev.registrymirror.agent.ledger.Reading;
@@ -53,6 +54,8 @@ final class LedgerCodec {
                             "cause", encode(outcome.cause())));
         }
         json.put("file", encode(ledger.ownership()));
+        Meaning meaning = ledger.meaning();
+        if (meaning != null) json.put("meaning", Map.of("whole", meaning.whole(), "entries", meaning.entries()));
         List<Map<String, String>> readings = new ArrayList<>();
         for (Reading reading : ledger.readings()) {
             readings.add(Map.of("invocationID", reading.invocationId(), "meaning", reading.meaning()));
@@ -131,6 +134,10 @@ final class LedgerCodec {
                             o -> new Outcome(
                                     o.number("sequence"), Phase.of(o.text("phase")), cause(o.object("cause")))),
                     ownership(json.object("file")),
+                    json.optional(
+                            "meaning",
+                            m -> new Meaning(
+                                    m.text("whole"), m.object("entries").texts())),
                     readings,
                     json.optional("change", LedgerCodec::change));
         } catch (IllegalArgumentException e) {

@@ -21,19 +21,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Files before, an order, files after. */
 class ChangeTest {
-    private static final String AUTHORITY = """
-            -----BEGIN CERTIFICATE-----
-            MIIBijCCAS+gAwIBAgIUDFJzuJziA18jYInAdBP0YPslsGgwCgYIKoZIzj0EAwIw
-            GTEXMBUGA1UEAwwOY2EuZXhhbXBsZS5jb20wIBcNMjYxMTI0MTQzNTI4WhgPMjEy
-            NjEwMzExNDM1MjhaMBkxFzAVBgNVBAMMDmNhLmV4YW1wbGUuY29tMFkwEwYHKoZI
-            zj0CAQYIKoZIzj0DAQcDQgAE1jhpFLkckKX4zVOcfcHFybCqMhoYUJp0rC6etRNd
-            a6e4TUI3m1/HyL/LJdKb56Z7vMPI20CAF/8uI0nCAa7F3aNTMFEwHQYDVR0OBBYE
-            FFUoS0a+tmm21vCmW374HKI+W61rMB8GA1UdIwQYMBaAFFUoS0a+tmm21vCmW374
-            HKI+W61rMA8GA1UdEwEB/wQFMAMBAf8wCgYIKoZIzj0EAwIDSQAwRgIhAKokrZfz
-            lLn3ILuxOVB5ckhMGVCvB/Vx4rpbfvuvUIE/AiEAmyUNN/X3fV90C7g1JoejvQgr
-            hun4LxppDvOPe+CLilE=
-            -----END CERTIFICATE-----
-            """;
 
     @TempDir
     Path root;
@@ -124,7 +111,7 @@ class ChangeTest {
     @Test
     void certificatesStayUntilTheRunningUnitHasReadAFileThatDoesNotNameThem() throws IOException {
         TestNode node = TestNode.in(root);
-        var ca = TestNode.certificate(AUTHORITY);
+        var ca = TestNode.certificate(TestNode.CA);
         String yaml = A + "configs:\n  \"m.example.com\":\n    tls:\n      ca_file: \""
                 + TestNode.OWN.resolve(ca.name()) + "\"\n";
         Order order = node.apply(1, yaml, ca);

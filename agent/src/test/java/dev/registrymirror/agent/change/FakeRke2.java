@@ -100,7 +100,7 @@ public final class FakeRke2 implements Systemd, Probe {
     }
 
     /** Somebody else restarts it, so long after the file was written that nobody can doubt what it reads. */
-    void restartBySomebodyMuchLater() {
+    public void restartBySomebodyMuchLater() {
         start();
         startedAt = Instant.now().plusSeconds(60);
     }

@@ -54,6 +54,21 @@ public final class TestNode {
 
     public static final String B = mirroring("b.example.com");
 
+    /** A certificate. */
+    public static final String CA = """
+            -----BEGIN CERTIFICATE-----
+            MIIBijCCAS+gAwIBAgIUDFJzuJziA18jYInAdBP0YPslsGgwCgYIKoZIzj0EAwIw
+            GTEXMBUGA1UEAwwOY2EuZXhhbXBsZS5jb20wIBcNMjYxMTI0MTQzNTI4WhgPMjEy
+            NjEwMzExNDM1MjhaMBkxFzAVBgNVBAMMDmNhLmV4YW1wbGUuY29tMFkwEwYHKoZI
+            zj0CAQYIKoZIzj0DAQcDQgAE1jhpFLkckKX4zVOcfcHFybCqMhoYUJp0rC6etRNd
+            a6e4TUI3m1/HyL/LJdKb56Z7vMPI20CAF/8uI0nCAa7F3aNTMFEwHQYDVR0OBBYE
+            FFUoS0a+tmm21vCmW374HKI+W61rMB8GA1UdIwQYMBaAFFUoS0a+tmm21vCmW374
+            HKI+W61rMA8GA1UdEwEB/wQFMAMBAf8wCgYIKoZIzj0EAwIDSQAwRgIhAKokrZfz
+            lLn3ILuxOVB5ckhMGVCvB/Vx4rpbfvuvUIE/AiEAmyUNN/X3fV90C7g1JoejvQgr
+            hun4LxppDvOPe+CLilE=
+            -----END CERTIFICATE-----
+            """;
+
     private static final Known LAYOUT = new Known(
             Distribution.RKE2,
             Role.AGENT,
@@ -95,7 +110,7 @@ public final class TestNode {
     }
 
     /** A file with a mirror for this registry. */
-    static String mirroring(String registry) {
+    public static String mirroring(String registry) {
         return "mirrors:\n  \"%s\":\n    endpoint:\n      - \"https://m.example.com\"\n".formatted(registry);
     }
 
@@ -120,7 +135,7 @@ public final class TestNode {
     }
 
     /** Somebody writes a file, as an editor does. */
-    void write(Path path, String content) {
+    public void write(Path path, String content) {
         try {
             Files.writeString(real(path), content);
         } catch (IOException e) {
@@ -214,7 +229,7 @@ public final class TestNode {
     }
 
     /** A healthy agent carries it out. */
-    Outcome carryOut(Order order) throws IOException {
+    public Outcome carryOut(Order order) throws IOException {
         return agent(order, Mortal.never());
     }
 
@@ -247,7 +262,7 @@ public final class TestNode {
     }
 
     private NodeObject object(Order order) {
-        Status status = new Status(null, claimed, 0, null, Phase.IDLE, "", "", 0);
+        Status status = new Status(null, claimed, 0, null, Phase.IDLE, "", "", 0, null);
         return new NodeObject(NODE, "object", "1", UID, new OrderField.Given(order), status);
     }
 
@@ -257,7 +272,7 @@ public final class TestNode {
         return PayloadCodec.decode(Opener.open(state.keyPair(), context, sealed));
     }
 
-    static NodeFile certificate(String pem) {
+    public static NodeFile certificate(String pem) {
         return NodeFile.of(Secret.of(pem.getBytes(StandardCharsets.US_ASCII)));
     }
 }

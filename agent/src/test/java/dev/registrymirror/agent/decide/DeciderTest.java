@@ -29,7 +29,7 @@ class DeciderTest {
     }
 
     private static NodeObject object(OrderField order, long claimed) {
-        Status status = new Status(null, claimed, 0, null, Phase.IDLE, "", "", 0);
+        Status status = new Status(null, claimed, 0, null, Phase.IDLE, "", "", 0, null);
         return new NodeObject("worker-1", "o", "1", "uid-1", order, status);
     }
 
@@ -126,7 +126,7 @@ class DeciderTest {
 
     @Test
     void anOrderThatWasSeenAndNeverAnsweredIsAnswered() {
-        Ledger seen = new Ledger(6, 0, null, APPLIED, new Ownership.Nothing(), List.of(), null);
+        Ledger seen = new Ledger(6, 0, null, APPLIED, new Ownership.Nothing(), null, List.of(), null);
         assertThat(decide(given(6), 5, seen)).isInstanceOfSatisfying(Decision.Halt.class, halt -> {
             assertThat(halt.outcome().sequence()).isEqualTo(6);
             assertThat(halt.outcome().cause().reason()).isEqualTo(Reasons.ORDER_WITHDRAWN);
@@ -138,20 +138,20 @@ class DeciderTest {
     void anOutcomeIsToldBeforeItIsSaidThatTheNodeIsUnsupported() {
         Layout unsupported = new Layout.Unsupported(new Cause(Reasons.UNSUPPORTED_LAYOUT, "two units"), null);
         Ledger ledger = Ledger.EMPTY.ended(APPLIED);
-        Status first = StatusReport.of(ledger, unsupported, ME, "1", Status.NONE);
+        Status first = StatusReport.of(ledger, unsupported, ME, "1", Status.NONE, null);
         assertThat(first.phase()).isEqualTo(Phase.APPLIED);
         assertThat(first.observed()).isEqualTo(5);
-        Status second = StatusReport.of(ledger, unsupported, ME, "1", first);
+        Status second = StatusReport.of(ledger, unsupported, ME, "1", first, null);
         assertThat(second.phase()).isEqualTo(Phase.UNSUPPORTED);
         assertThat(second.observed()).isEqualTo(5);
-        assertThat(StatusReport.of(ledger, unsupported, ME, "1", second)).isEqualTo(second);
+        assertThat(StatusReport.of(ledger, unsupported, ME, "1", second, null)).isEqualTo(second);
     }
 
     @Test
     void whileAChangeIsUnderWayTheStatusClaimsItAndKeepsTheLastOutcome() {
         Ledger ledger = Ledger.EMPTY.ended(APPLIED).withChange(Change.of(order(6, "key-1")));
         Layout unsupported = new Layout.Unsupported(new Cause(Reasons.UNSUPPORTED_LAYOUT, "two units"), null);
-        Status status = StatusReport.of(ledger, unsupported, ME, "1", Status.NONE);
+        Status status = StatusReport.of(ledger, unsupported, ME, "1", Status.NONE, null);
         assertThat(status.phase()).isEqualTo(Phase.CLAIMED);
         assertThat(status.claimed()).isEqualTo(6);
         assertThat(status.observed()).isEqualTo(5);

@@ -113,7 +113,8 @@ class NodeObjectsTest {
                 Phase.APPLIED,
                 "Verified",
                 "the revision is applied",
-                3);
+                3,
+                new Drift("FileGone", "it is gone", "2026-01-02T00:00:00Z"));
         NodeObject object = NodeObjects.decode(object(ORDER));
         Map<String, Object> written = new HashMap<>(NodeObjects.statusUpdate(object, status));
         assertThat(NodeObjects.decode(written).status()).isEqualTo(status);

@@ -12,6 +12,7 @@ import dev.registrymirror.agent.ledger.Change.Restart;
 import dev.registrymirror.agent.ledger.Change.StepName;
 import dev.registrymirror.agent.ledger.Change.Target;
 import dev.registrymirror.agent.ledger.Ledger;
+import dev.registrymirror.agent.ledger.Meaning;
 import dev.registrymirror.agent.ledger.Outcome;
 import dev.registrymirror.agent.ledger.Ownership;
 import dev.registrymirror.agent.ledger.Reading;
@@ -27,6 +28,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +45,7 @@ class StateFolderTest {
             new Applied(7, "r7", "i7", "2026-01-01T00:00:00Z"),
             new Outcome(8, Phase.ROLLED_BACK, new Cause("NotHealthyInTime", "the kubelet does not answer")),
             OURS,
+            new Meaning("m7", new TreeMap<>(Map.of("mirrors[\"docker.io\"]", "m70"))),
             List.of(new Reading("i7", "m7"), new Reading("i8", "m8")),
             new Change(
                     9,
@@ -89,7 +93,7 @@ class StateFolderTest {
             StateFolder before = open(STAMP);
             before.save(FULL);
             StateFolder after = open(other);
-            assertThat(after.ledger()).isEqualTo(new Ledger(0, 0, null, null, OURS, List.of(), null));
+            assertThat(after.ledger()).isEqualTo(new Ledger(0, 0, null, null, OURS, null, List.of(), null));
             assertThat(after.keyPair().publicKey())
                     .isNotEqualTo(before.keyPair().publicKey());
             assertThat(root.resolve("state/archive-42/ledger.json")).exists();
@@ -121,7 +125,7 @@ class StateFolderTest {
         again.save(ledger);
         Files.write(root.resolve("registries.yaml"), ours);
         assertThat(open(new Stamp("uid-2", "machine-1")).ledger())
-                .isEqualTo(new Ledger(0, 0, null, null, written, List.of(), null));
+                .isEqualTo(new Ledger(0, 0, null, null, written, null, List.of(), null));
     }
 
     @Test

@@ -50,6 +50,11 @@ import io.fabric8.kubernetes.model.annotation.Version;
         type = AdditionalPrinterColumn.Type.STRING,
         getDescription = "Cause of the phase")
 @AdditionalPrinterColumn(
+        name = "DRIFT",
+        jsonPath = ".status.drift.reason",
+        type = AdditionalPrinterColumn.Type.STRING,
+        getDescription = "What somebody else has changed on the node since")
+@AdditionalPrinterColumn(
         name = "AGE",
         jsonPath = ".metadata.creationTimestamp",
         type = AdditionalPrinterColumn.Type.DATE)

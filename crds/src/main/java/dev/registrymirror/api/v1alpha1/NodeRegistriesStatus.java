@@ -44,7 +44,13 @@ public record NodeRegistriesStatus(
 
         @JsonPropertyDescription("Restarts of RKE2 or K3s that this product has asked for on this node, ever.")
         @Nullable
-        Long restarts) {
+        Long restarts,
+
+        @JsonPropertyDescription(
+                "What somebody else has changed on the node since the last order was applied. Absent while nothing is"
+                        + " different.")
+        @Nullable
+        Drift drift) {
 
     /** Longest {@link #message}; agents cut theirs. */
     static final int MAX_MESSAGE = 4096;
@@ -90,6 +96,21 @@ public record NodeRegistriesStatus(
 
             @JsonPropertyDescription("When it was verified (RFC 3339).") @Size(max = 40) @DateTime @Nullable
             String time) {}
+
+    /** That a node's files are no longer what was applied. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Drift(
+            @JsonPropertyDescription("What is different in one CamelCase word.") @Required @Size(min = 1, max = 128)
+            String reason,
+
+            @JsonPropertyDescription("What is different, by names alone, and what to do about it.")
+            @Size(max = MAX_MESSAGE)
+            @Nullable
+            String message,
+
+            @JsonPropertyDescription("When the agent saw it first (RFC 3339).") @Required @Size(max = 40) @DateTime
+            String since) {}
 
     /** Kubernetes distributions, spelled as their folders are. */
     public enum Distribution {

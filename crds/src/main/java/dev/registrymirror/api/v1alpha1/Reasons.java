@@ -49,6 +49,8 @@ public final class Reasons {
     public static final String ROLLING_OUT = "RollingOut";
     /** Nodes refused the configuration or went back. */
     public static final String NODES_FAILED = "NodesFailed";
+    /** Nodes have it, but somebody else has changed their files since. */
+    public static final String NODES_DRIFTED = "NodesDrifted";
     /** The agent of a selected node has never reported. */
     public static final String AGENTS_MISSING = "AgentsMissing";
     /** Every selected node that could be configured has been out of reach for a while. */

@@ -56,6 +56,9 @@ public record RegistryFleetStatus(
             @JsonPropertyDescription("Nodes that refused what they should have, or went back to what they had.")
             int failed,
 
+            @JsonPropertyDescription("Nodes whose files somebody else has changed since they were written.")
+            int drifted,
+
             @JsonPropertyDescription("Nodes out of reach: the Node or its agent has not been Ready for a minute.")
             int unreachable,
 

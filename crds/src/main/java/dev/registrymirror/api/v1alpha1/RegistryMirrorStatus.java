@@ -58,6 +58,9 @@ public record RegistryMirrorStatus(
             @JsonPropertyDescription("Nodes that refused it or went back to what they had.")
             int failed,
 
+            @JsonPropertyDescription("Nodes that have it, but whose files somebody else has changed since.")
+            int drifted,
+
             @JsonPropertyDescription("Nodes out of reach: the Node or its agent has not been Ready for a minute.")
             int unreachable,
 

@@ -5,6 +5,7 @@ import dev.registrymirror.api.v1alpha1.NodeRegistries;
 import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus;
 import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Agent;
 import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Applied;
+import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Drift;
 import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Phase;
 import dev.registrymirror.api.v1alpha1.Order;
 import dev.registrymirror.registries.seal.InvalidKeyException;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param contact what the agent said of itself, or null before it has
  * @param withdrawn every order up to this sequence that had not been claimed is void; 0 when there was none
  * @param retry sequence of a failed order that an administrator wants to be tried once more; 0 when there is none
+ * @param drift what somebody else has changed since the last order was applied, or null
  * @param ready whether an agent's pod is Ready on the node
  */
 public record AgentFacts(
@@ -38,19 +40,20 @@ public record AgentFacts(
         String message,
         long withdrawn,
         long retry,
+        @Nullable Drift drift,
         boolean ready) {
 
     /** Annotation by which the operator withdraws: the highest sequence that is void unless it was claimed. */
     public static final String WITHDRAWN = "registrymirror.dev/withdrawn";
 
-    /** Annotation by which an administrator has a failed order tried once more: that order's sequence. */
+    /** Annotation by which an administrator has an order tried once more, one that failed or that has drifted: that order's sequence. */
     public static final String RETRY = "registrymirror.dev/retry";
 
     /** The highest sequence there may be; the CRD says the same. An agent that reports more is no reason to stop for all others. */
     public static final long MAX_SEQUENCE = Order.MAX_SEQUENCE;
 
     private static final NodeRegistriesStatus SILENT =
-            new NodeRegistriesStatus(null, null, null, null, null, null, null, null);
+            new NodeRegistriesStatus(null, null, null, null, null, null, null, null, null);
 
     /** Reduces a NodeRegistries. */
     public static AgentFacts of(NodeRegistries object, boolean ready) {
@@ -72,6 +75,7 @@ public record AgentFacts(
                 status.message() == null ? "" : status.message(),
                 sequence(annotations, WITHDRAWN),
                 sequence(annotations, RETRY),
+                status.drift(),
                 ready);
     }
 
@@ -107,6 +111,11 @@ public record AgentFacts(
         } catch (DateTimeParseException _) {
             return false;
         }
+    }
+
+    /** Whether an administrator wants the last order carried out once more. */
+    public boolean isAskedAgain() {
+        return observed > 0 && retry == observed;
     }
 
     private long highestSeen() {

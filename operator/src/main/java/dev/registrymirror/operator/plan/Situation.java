@@ -111,7 +111,7 @@ record Situation(
 
     /** Whether an administrator wants exactly this failure tried again. */
     boolean isRetryDemanded() {
-        return hasFailedAlready() && agent != null && agent.retry() == agent.observed();
+        return hasFailedAlready() && agent != null && agent.isAskedAgain();
     }
 
     /** Whether the node was changed to what it should have, and went back. Of a refusal it has not noticed anything. */

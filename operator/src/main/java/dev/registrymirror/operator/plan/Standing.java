@@ -28,6 +28,8 @@ public enum Standing {
     RETRYING,
     /** It refused what it should have, or went back to what it had. */
     FAILED,
+    /** It was given what it should have, and somebody else has changed its files since. */
+    DRIFTED,
     /** The Node or its agent has not been Ready for a while. */
     UNREACHABLE,
     /** It cannot be configured: not Linux, neither RKE2 nor K3s, or laid out in a way that is not understood. */
@@ -58,7 +60,7 @@ public enum Standing {
         }
         if (isAway) return UNREACHABLE;
         if (desired instanceof Desired.Keep) return HELD;
-        if (target == null) return UPDATED;
+        if (target == null) return agent.drift() == null ? UPDATED : DRIFTED;
         return stopped ? STOPPED : PENDING;
     }
 
@@ -68,9 +70,7 @@ public enum Standing {
 
     private static boolean isAskedAgain(NodeFacts node, @Nullable FleetFacts fleet, AgentFacts agent, Target target) {
         if (fleet == null) return false;
-        return Obstacles.mayPass(agent)
-                || agent.retry() == agent.observed()
-                || !target.hasFailed(agent, fleet.poolOf(node));
+        return Obstacles.mayPass(agent) || agent.isAskedAgain() || !target.hasFailed(agent, fleet.poolOf(node));
     }
 
     static boolean isUnsupported(@Nullable AgentFacts agent) {

@@ -62,6 +62,7 @@ record Target(Action action, String revision) {
     private boolean isReached(@Nullable AgentFacts agent) {
         if (agent == null) return action == Action.Restore;
         if (agent.phase() == Phase.Failed || isUnanswered(agent)) return false;
+        if (agent.drift() != null && agent.isAskedAgain()) return false;
         Applied applied = agent.applied();
         if (applied == null) return action == Action.Restore;
         return applied.revision().equals(revision) && (action == Action.Restore || !mayHideAFailure(agent));

@@ -69,6 +69,16 @@ public final class FleetReport {
         }
         if (count(Standing.HELD) > 0)
             return Verdict.no(Reasons.NODES_HELD, progress().strip() + beside());
+        if (count(Standing.DRIFTED) > 0) {
+            return Verdict.no(
+                    Reasons.NODES_DRIFTED,
+                    "Somebody else has changed the files of %s: %s; their NodeRegistries say what.%s%s"
+                            .formatted(
+                                    Lists.nodes(count(Standing.DRIFTED)),
+                                    names(Standing.DRIFTED),
+                                    progress(),
+                                    beside()));
+        }
         if (count(Standing.UPDATED) == 0 && count(Standing.UNREACHABLE) > 0) {
             return Verdict.no(Reasons.NODES_UNREACHABLE, "No node can be changed." + beside());
         }
@@ -117,6 +127,7 @@ public final class FleetReport {
                 count(Standing.PENDING, Standing.STOPPED, Standing.HELD, Standing.SILENT),
                 count(Standing.CHANGING),
                 count(Standing.FAILED, Standing.RETRYING),
+                count(Standing.DRIFTED),
                 count(Standing.UNREACHABLE),
                 count(Standing.UNSUPPORTED, Standing.STRANDED));
     }

@@ -118,6 +118,8 @@ public final class MirrorReport {
                             + "; see its pod in the operator's namespace, and delete Nodes that are gone for good."
                             + beside());
         }
+        if (nodes.count(Standing.DRIFTED) > 0)
+            return Verdict.no(Reasons.NODES_DRIFTED, drifted() + progress() + beside());
         if (nodes.changeable() == 0) {
             boolean mayComeBack = nodes.count(Standing.UNREACHABLE) > 0;
             return Verdict.no(
@@ -172,6 +174,11 @@ public final class MirrorReport {
                 .formatted(
                         Lists.nodes(nodes.count(Standing.FAILED, Standing.RETRYING)),
                         sentence(Lists.examples(nodes.failures(), "; ")));
+    }
+
+    private String drifted() {
+        return "Somebody else has changed the files of %s: %s"
+                .formatted(Lists.nodes(nodes.count(Standing.DRIFTED)), sentence(Lists.examples(nodes.drifts(), "; ")));
     }
 
     private String noNodes() {

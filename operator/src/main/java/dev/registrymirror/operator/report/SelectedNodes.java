@@ -1,5 +1,6 @@
 package dev.registrymirror.operator.report;
 
+import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Drift;
 import dev.registrymirror.api.v1alpha1.RegistryMirrorStatus.Nodes;
 import dev.registrymirror.operator.assess.Assessment;
 import dev.registrymirror.operator.observe.AgentFacts;
@@ -25,6 +26,7 @@ final class SelectedNodes {
     private final Map<Standing, List<String>> byStanding = new EnumMap<>(Standing.class);
     private final List<String> lost = new ArrayList<>();
     private final Map<String, List<String>> failures = new TreeMap<>();
+    private final Map<String, List<String>> drifts = new TreeMap<>();
 
     static SelectedNodes of(Collection<String> names, Assessment assessment, Instant now) {
         var selected = new SelectedNodes();
@@ -46,6 +48,11 @@ final class SelectedNodes {
         if ((standing == Standing.FAILED || standing == Standing.RETRYING) && agent != null) {
             String cause = agent.reason() + ": " + Lists.cut(agent.message(), MAX_CAUSE);
             failures.computeIfAbsent(cause, _ -> new ArrayList<>()).add(node.name());
+        }
+        if (standing == Standing.DRIFTED && agent != null && agent.drift() != null) {
+            Drift drift = agent.drift();
+            String cause = drift.reason() + ": " + Lists.cut(String.valueOf(drift.message()), MAX_CAUSE);
+            drifts.computeIfAbsent(cause, _ -> new ArrayList<>()).add(node.name());
         }
     }
 
@@ -79,8 +86,17 @@ final class SelectedNodes {
 
     /** Nodes, reason and message of every failure; what several nodes say alike is told once. */
     List<String> failures() {
-        return failures.entrySet().stream()
-                .map(failure -> Lists.examples(failure.getValue(), ", ") + ": " + failure.getKey())
+        return told(failures);
+    }
+
+    /** Nodes, reason and message of all that somebody else has changed; what is alike is told once. */
+    List<String> drifts() {
+        return told(drifts);
+    }
+
+    private static List<String> told(Map<String, List<String>> causes) {
+        return causes.entrySet().stream()
+                .map(cause -> Lists.examples(cause.getValue(), ", ") + ": " + cause.getKey())
                 .toList();
     }
 
@@ -90,6 +106,7 @@ final class SelectedNodes {
                 count(Standing.UPDATED),
                 count(Standing.PENDING, Standing.STOPPED, Standing.HELD, Standing.SILENT, Standing.CHANGING),
                 count(Standing.FAILED, Standing.RETRYING),
+                count(Standing.DRIFTED),
                 count(Standing.UNREACHABLE),
                 count(Standing.UNSUPPORTED, Standing.STRANDED));
     }

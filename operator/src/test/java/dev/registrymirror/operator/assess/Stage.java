@@ -5,6 +5,7 @@ import dev.registrymirror.api.v1alpha1.NodeRegistries;
 import dev.registrymirror.api.v1alpha1.NodeRegistriesSpec;
 import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus;
 import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Applied;
+import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Drift;
 import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Phase;
 import dev.registrymirror.api.v1alpha1.Order;
 import dev.registrymirror.api.v1alpha1.Pool;
@@ -131,6 +132,23 @@ public final class Stage {
         return object(name, order(sequence, revision), status(name, applied, sequence, phase, reason, message));
     }
 
+    /** Has somebody else change the files of a node that has applied an order. */
+    public Stage drifted(String name, String reason, String message) {
+        NodeRegistries object = Objects.requireNonNull(objects.get(name));
+        NodeRegistriesStatus said = object.getStatus();
+        object.setStatus(new NodeRegistriesStatus(
+                said.agent(),
+                said.claimed(),
+                said.observed(),
+                said.applied(),
+                said.phase(),
+                said.reason(),
+                said.message(),
+                said.restarts(),
+                new Drift(reason, message, "2026-01-01T00:00:00Z")));
+        return this;
+    }
+
     /** Adds or replaces a RegistryMirror. */
     public Stage mirror(RegistryMirror mirror) {
         mirrors.put(mirror.getMetadata().getName(), mirror);
@@ -202,7 +220,7 @@ public final class Stage {
                 NodeRegistriesStatus.Role.agent,
                 null,
                 null);
-        return new NodeRegistriesStatus(agent, observed, observed, applied, phase, reason, message, null);
+        return new NodeRegistriesStatus(agent, observed, observed, applied, phase, reason, message, null, null);
     }
 
     private Stage object(String name, @Nullable Order order, @Nullable NodeRegistriesStatus status) {

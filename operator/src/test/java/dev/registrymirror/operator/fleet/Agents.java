@@ -101,7 +101,7 @@ public final class Agents {
                     key, object.getSpec().nodeUID(), Distribution.rke2, role, "rke2-" + role + ".service", "test");
             long seen = highest.getOrDefault(node, 0L);
             return status == null
-                    ? new NodeRegistriesStatus(agent, seen, seen, null, Phase.Idle, null, null, 0L)
+                    ? new NodeRegistriesStatus(agent, seen, seen, null, Phase.Idle, null, null, 0L, null)
                     : with(status, agent, status.claimed(), status.observed(), status.applied(), Phase.Idle);
         }
         Order order = object.getSpec().order();
@@ -144,7 +144,7 @@ public final class Agents {
             @Nullable Applied applied,
             Phase phase) {
         return new NodeRegistriesStatus(
-                agent, claimed, observed, applied, phase, phase.name(), "test", status.restarts());
+                agent, claimed, observed, applied, phase, phase.name(), "test", status.restarts(), status.drift());
     }
 
     /** As an agent does: a PUT to the version that was seen. */

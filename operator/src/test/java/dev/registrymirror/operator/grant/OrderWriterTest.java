@@ -119,7 +119,7 @@ class OrderWriterTest {
                         .equals(version));
         freezeTheCache();
         NodeRegistries claimed = stored();
-        claimed.setStatus(new NodeRegistriesStatus(null, 7L, 0L, null, Phase.Claimed, null, null, null));
+        claimed.setStatus(new NodeRegistriesStatus(null, 7L, 0L, null, Phase.Claimed, null, null, null, null));
         cluster.client.resource(claimed).updateStatus();
 
         assertThat(writer.withdraw(new Withdrawal("a", version, 7))).isFalse();

@@ -61,7 +61,7 @@ class WithdrawalIT extends ClusterScenario {
     @Test
     void anOrderThatWasAnsweredStaysWithItsPayload() {
         NodeRegistries answered = stored();
-        answered.setStatus(new NodeRegistriesStatus(null, 7L, 7L, null, Phase.Applied, null, null, null));
+        answered.setStatus(new NodeRegistriesStatus(null, 7L, 7L, null, Phase.Applied, null, null, null, null));
         cluster.client.resource(answered).updateStatus();
         watches.start().join();
         assertThat(Objects.requireNonNull(watches.nodeRegistries("a")).getSpec().order())
@@ -78,7 +78,7 @@ class WithdrawalIT extends ClusterScenario {
         watches.start().join();
         Withdrawal planned = withdrawal();
         NodeRegistries claimed = stored();
-        claimed.setStatus(new NodeRegistriesStatus(null, 7L, 0L, null, Phase.Claimed, null, null, null));
+        claimed.setStatus(new NodeRegistriesStatus(null, 7L, 0L, null, Phase.Claimed, null, null, null, null));
         cluster.client.resource(claimed).updateStatus();
 
         assertThat(writer.withdraw(planned)).isFalse();

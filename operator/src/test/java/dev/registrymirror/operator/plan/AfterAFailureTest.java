@@ -66,6 +66,20 @@ class AfterAFailureTest {
     }
 
     @Test
+    void a_node_that_has_drifted_is_given_the_same_again_if_the_administrator_says_so() {
+        cluster.worker("a").applied(5, "r1").drifted().wants("r1");
+        assertThat(cluster.plan().grants()).isEmpty();
+        assertThat(cluster.plan().standings()).containsEntry("a", Standing.DRIFTED);
+
+        cluster.worker("a").applied(5, "r1").drifted().retry(5).wants("r1");
+        assertThat(Fixture.granted(cluster.plan())).containsExactly("a");
+
+        // What has been put right is not done again.
+        cluster.worker("a").applied(5, "r1").retry(5).wants("r1");
+        assertThat(cluster.plan().grants()).isEmpty();
+    }
+
+    @Test
     void a_refusal_that_may_pass_is_asked_again_after_a_pause() {
         ended(Phase.Refused, "NodeUnhealthy").wants("r1");
 

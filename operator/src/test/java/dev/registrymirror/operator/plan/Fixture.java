@@ -4,6 +4,7 @@ import dev.registrymirror.api.v1alpha1.ExistingFile;
 import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Agent;
 import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Applied;
 import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Distribution;
+import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Drift;
 import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Phase;
 import dev.registrymirror.api.v1alpha1.NodeRegistriesStatus.Role;
 import dev.registrymirror.api.v1alpha1.NodeSelector;
@@ -106,6 +107,7 @@ final class Fixture {
         private long observed;
         private long withdrawn;
         private long retry;
+        private @Nullable Drift drift;
         private Phase phase = Phase.Idle;
         private String reason = "";
         private boolean agentReady = true;
@@ -211,6 +213,12 @@ final class Fixture {
             return put();
         }
 
+        /** Somebody else has changed its files since the last order. */
+        NodeBuilder drifted() {
+            drift = new Drift("FileGone", "told by the test", "2026-01-01T00:00:00Z");
+            return put();
+        }
+
         NodeBuilder retry(long sequence) {
             retry = sequence;
             return put();
@@ -255,6 +263,7 @@ final class Fixture {
                                 "",
                                 withdrawn,
                                 retry,
+                                drift,
                                 agentReady));
             }
             return this;

@@ -100,6 +100,7 @@ final class Machine {
                 "",
                 withdrawn,
                 0,
+                null,
                 agentReady);
     }
 

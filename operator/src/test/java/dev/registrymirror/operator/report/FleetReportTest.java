@@ -43,6 +43,7 @@ class FleetReportTest {
         "SILENT, Ready=False RollingOut|Reconciling=True RollingOut",
         "CHANGING, Ready=False RollingOut|Reconciling=True RollingOut",
         "HELD, Ready=False NodesHeld|Stalled=True NodesHeld",
+        "DRIFTED, Ready=False NodesDrifted|Stalled=True NodesDrifted",
         "RETRYING, Ready=False NodesFailed|Reconciling=True NodesFailed",
         "FAILED, Ready=False NodesFailed|Stalled=True NodesFailed",
     })
@@ -66,6 +67,7 @@ class FleetReportTest {
                         + nodes.pending()
                         + nodes.changing()
                         + nodes.failed()
+                        + nodes.drifted()
                         + nodes.unreachable()
                         + nodes.unsupported());
     }

@@ -17,7 +17,7 @@ class MirrorAbsentNodesTest extends MirrorReportScenario {
         stage.away("n2", LONG_AGO).agentAway("n3", LONG_AGO);
 
         assertReady("True", Reasons.ALL_NODES_UPDATED);
-        assertThat(report().nodes()).isEqualTo(new Nodes(3, 1, 0, 0, 2, 0));
+        assertThat(report().nodes()).isEqualTo(new Nodes(3, 1, 0, 0, 0, 2, 0));
         assertThat(report().updated()).isEqualTo("1/1");
         assertThat(condition(ConditionTypes.READY).getMessage()).contains("n2", "n3");
     }
@@ -49,7 +49,7 @@ class MirrorAbsentNodesTest extends MirrorReportScenario {
         stage.applied("n3", 3, "before").agentAway("n3", NOW.minusSeconds(3));
 
         assertReady("False", Reasons.ROLLING_OUT, ConditionTypes.RECONCILING);
-        assertThat(report().nodes()).isEqualTo(new Nodes(3, 2, 1, 0, 0, 0));
+        assertThat(report().nodes()).isEqualTo(new Nodes(3, 2, 1, 0, 0, 0, 0));
         assertThat(ready(report(NOW.minusSeconds(3).plus(Absences.GRACE))).getReason())
                 .isEqualTo(Reasons.ALL_NODES_UPDATED);
     }

@@ -19,7 +19,7 @@ class MirrorFailedNodesTest extends MirrorReportScenario {
 
         assertReady("False", Reasons.NODES_FAILED, ConditionTypes.STALLED);
         assertThat(condition(ConditionTypes.READY).getMessage()).contains("n2", "RolledBack", "told by the test");
-        assertThat(report().nodes()).isEqualTo(new Nodes(3, 2, 0, 1, 0, 0));
+        assertThat(report().nodes()).isEqualTo(new Nodes(3, 2, 0, 1, 0, 0, 0));
     }
 
     @Test
@@ -29,7 +29,7 @@ class MirrorFailedNodesTest extends MirrorReportScenario {
                 .away("n2", LONG_AGO);
 
         assertReady("False", Reasons.NODES_FAILED, ConditionTypes.STALLED);
-        assertThat(report().nodes()).isEqualTo(new Nodes(3, 2, 0, 1, 0, 0));
+        assertThat(report().nodes()).isEqualTo(new Nodes(3, 2, 0, 1, 0, 0, 0));
     }
 
     @Test
@@ -78,6 +78,6 @@ class MirrorFailedNodesTest extends MirrorReportScenario {
 
         assertReady("False", Reasons.NODES_FAILED, ConditionTypes.STALLED);
         assertThat(condition(ConditionTypes.READY).getMessage()).contains("n2", "2 waiting");
-        assertThat(report().nodes()).isEqualTo(new Nodes(3, 0, 2, 1, 0, 0));
+        assertThat(report().nodes()).isEqualTo(new Nodes(3, 0, 2, 1, 0, 0, 0));
     }
 }

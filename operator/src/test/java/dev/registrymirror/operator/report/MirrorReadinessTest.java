@@ -16,7 +16,7 @@ class MirrorReadinessTest extends MirrorReportScenario {
         stage.applied("n1", 1, stage.wanted("n1"));
 
         assertReady("False", Reasons.ROLLING_OUT, ConditionTypes.RECONCILING);
-        assertThat(report().nodes()).isEqualTo(new Nodes(3, 1, 2, 0, 0, 0));
+        assertThat(report().nodes()).isEqualTo(new Nodes(3, 1, 2, 0, 0, 0, 0));
         assertThat(report().updated()).isEqualTo("1/3");
         assertThat(report().observedGeneration()).isEqualTo(1);
         assertThat(report().conditions())
@@ -57,7 +57,7 @@ class MirrorReadinessTest extends MirrorReportScenario {
         stage.windows("n3");
 
         assertReady("True", Reasons.ALL_NODES_UPDATED);
-        assertThat(report().nodes()).isEqualTo(new Nodes(3, 2, 0, 0, 0, 1));
+        assertThat(report().nodes()).isEqualTo(new Nodes(3, 2, 0, 0, 0, 0, 1));
     }
 
     @Test
