@@ -91,6 +91,9 @@ record GoUrl(String scheme, String opaque, Authority authority, Path path, Strin
 
     /** The text of bytes; where they are no UTF-8, each of them that is no ASCII becomes a character of U+DC80 to U+DCFF. */
     static String decode(String bytes) {
+        if (bytes.chars().allMatch(c -> c < 0x80)) {
+            return bytes;
+        }
         byte[] utf8 = bytes.getBytes(StandardCharsets.ISO_8859_1);
         try {
             return StandardCharsets.UTF_8

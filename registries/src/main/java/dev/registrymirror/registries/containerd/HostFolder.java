@@ -1,7 +1,5 @@
 package dev.registrymirror.registries.containerd;
 
-import dev.registrymirror.registries.containerd.ContainerdFiles.Problem;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -52,26 +50,6 @@ public record HostFolder(List<String> lookedFor, Content content) {
         }
     }
 
-    /**
-     * Looks for a registry's folder.
-     *
-     * @param registry {@code host[:port]} as it stands in the name of an image
-     * @param entries what the node's program writes
-     * @param options the node's options
-     */
-    public static HostFolder of(String registry, HostEntries entries, NodeOptions options) {
-        CertsFolder certs = CertsFolder.of(entries, options);
-        List<String> lookedFor = new ArrayList<>();
-        for (String folder : candidates(registry)) {
-            lookedFor.add(folder);
-            Content content = content(folder, certs, entries);
-            if (!(content instanceof Content.Nothing)) {
-                return new HostFolder(lookedFor, content);
-            }
-        }
-        return new HostFolder(lookedFor, new Content.Nothing());
-    }
-
     /** The names that containerd looks for, in order. */
     public static List<String> candidates(String registry) {
         int colon = registry.lastIndexOf(':');
@@ -81,25 +59,5 @@ public record HostFolder(List<String> lookedFor, Content content) {
                         registry.substring(0, colon) + "_" + registry.substring(colon + 1) + "_",
                         registry,
                         HostEntries.WILDCARD_FOLDER);
-    }
-
-    private static Content content(String folder, CertsFolder certs, HostEntries entries) {
-        for (Problem problem : certs.problems()) {
-            if (problem instanceof Problem.Collision(String of, List<String> names) && of.equals(folder)) {
-                return new Content.ByChance(folder, names);
-            }
-        }
-        String path = ContainerdFiles.CERTS_FOLDER + "/" + folder + "/";
-        Content found = new Content.Nothing();
-        for (var written : certs.paths().entrySet()) {
-            HostEntry entry = entries.entries().get(written.getKey());
-            if (entry != null && written.getValue().equals(path + HostsToml.FILE_NAME)) {
-                return new Content.File(folder, written.getKey(), entry);
-            }
-            if (written.getValue().startsWith(path)) {
-                found = new Content.NoFile(folder, written.getKey());
-            }
-        }
-        return found;
     }
 }

@@ -11,8 +11,10 @@ import dev.registrymirror.registries.containerd.TomlText.Text;
 import dev.registrymirror.registries.model.Tls;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class HostsReader {
     private final HostEntry entry;
     private final List<List<Rewrite>> rewrites = new ArrayList<>();
+
+    /** The endpoints of a mirror have its rewrites in common: they are read once. */
+    private final IdentityHashMap<SortedMap<String, String>, List<Rewrite>> read = new IdentityHashMap<>();
+
     private @Nullable Undecodable undecodable;
     private @Nullable Untold untold;
 
@@ -42,7 +48,7 @@ final class HostsReader {
                 undecodable(Part.URL, endpoint.url());
             }
             tls(endpoint.access().config().tls());
-            rewrites.add(rewrites(endpoint));
+            rewrites.add(read.computeIfAbsent(endpoint.rewrites(), this::rewrites));
         }
         if (undecodable != null) {
             return undecodable;
@@ -65,14 +71,14 @@ final class HostsReader {
         return null;
     }
 
-    private List<Rewrite> rewrites(Endpoint endpoint) {
-        List<Rewrite> read = new ArrayList<>();
+    private List<Rewrite> rewrites(SortedMap<String, String> all) {
+        List<Rewrite> usable = new ArrayList<>();
         Set<String> patterns = new HashSet<>();
-        endpoint.rewrites().forEach((pattern, replacement) -> {
+        all.forEach((pattern, replacement) -> {
             Text key = TomlText.read(pattern);
             Text value = TomlText.read(replacement);
             if (key instanceof Text.Value(String k) && value instanceof Text.Value(String v)) {
-                read.add(new Rewrite(pattern, k, v));
+                usable.add(new Rewrite(pattern, k, v));
                 if (!patterns.add(k)) {
                     undecodable(Part.PATTERN, pattern);
                 }
@@ -86,7 +92,7 @@ final class HostsReader {
                 doubtOr(TomlText.isBrokenPair(pattern, replacement), Part.REPLACEMENT, replacement);
             }
         });
-        return read;
+        return List.copyOf(usable);
     }
 
     private void tls(@Nullable Tls tls) {

@@ -39,6 +39,18 @@ public record RegistryHost(
      * @param entry what the file says; it must be {@link HostsReading.Decoded}
      */
     public static List<RegistryHost> tried(String registry, HostEntry entry) {
+        List<RegistryHost> hosts = new ArrayList<>(written(entry));
+        hosts.add(hosts.removeLast().orItself(registry));
+        return List.copyOf(hosts);
+    }
+
+    /**
+     * The same for whichever registry: the last of them may still have to become the {@linkplain #orItself registry itself}.
+     *
+     * @param entry what the file says; it must be {@link HostsReading.Decoded}
+     * @return at least one
+     */
+    public static List<RegistryHost> written(HostEntry entry) {
         List<RegistryHost> hosts = new ArrayList<>();
         for (Endpoint endpoint : entry.endpoints()) {
             hosts.add(of(
@@ -53,9 +65,12 @@ public record RegistryHost(
             Tls tls = server == null ? null : server.access().config().tls();
             hosts.add(of(url == null ? "" : url, false, tls, null));
         }
-        RegistryHost last = hosts.removeLast();
-        hosts.add(last.host.isEmpty() ? itself(registry, last.tls, last.endpoint) : last);
         return List.copyOf(hosts);
+    }
+
+    /** This if it has a host; otherwise the registry, by containerd's own idea of where it is. */
+    public RegistryHost orItself(String registry) {
+        return host.isEmpty() ? itself(registry, tls, endpoint) : this;
     }
 
     /** Where its API is, by the scheme that it was configured with: {@code https://m.example:5000/v2}. */

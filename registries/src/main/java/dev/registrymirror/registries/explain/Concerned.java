@@ -11,12 +11,14 @@ import dev.registrymirror.registries.model.Auth;
 import dev.registrymirror.registries.model.Registries;
 import dev.registrymirror.registries.model.Utf8Order;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the registries whose pulls go another way. */
@@ -39,41 +41,60 @@ final class Concerned {
         }
     }
 
-    /** A whole way. */
-    private record Steps(List<Step> steps, boolean fails) {
-        static Steps of(Way way) {
-            return new Steps(
-                    way.hops().stream().map(Step::of).toList(), way.folder().state() == State.FAILING);
+    /** The folders that two files take for a registry: what is tried before the last is the same for all registries that have these. */
+    private record Folders(
+            @Nullable String before, @Nullable String after) {
+        static Folders of(Way before, Way after) {
+            return new Folders(before.folder().taken(), after.folder().taken());
         }
     }
 
-    private Concerned() {}
+    private final Ways before;
+    private final Ways after;
+    private final Map<Folders, Boolean> beginAlike = new HashMap<>();
+
+    private Concerned(Ways before, Ways after) {
+        this.before = before;
+        this.after = after;
+    }
 
     static List<String> registries(Registries old, Registries now, NodeOptions options) {
         if (old.equals(now)) {
             return List.of();
         }
-        HostEntries before = HostEntries.of(old, options);
-        HostEntries after = HostEntries.of(now, options);
+        Concerned concerned = new Concerned(
+                new Ways(old, HostEntries.of(old, options), options),
+                new Ways(now, HostEntries.of(now, options), options));
         SortedSet<String> names = names(old, now);
         StringBuilder other = new StringBuilder("other.invalid");
         while (names.contains(other.toString())) {
             other.insert(0, "an");
         }
-        Predicate<String> concerned =
-                name -> goesAnotherWay(Way.of(name, old, before, options), Way.of(name, now, after, options));
-        List<String> found = new ArrayList<>(names.stream().filter(concerned).toList());
-        if (concerned.test(other.toString())) {
+        List<String> found =
+                new ArrayList<>(names.stream().filter(concerned::goesAnotherWay).toList());
+        if (concerned.goesAnotherWay(other.toString())) {
             found.add(HostEntries.WILDCARD);
         }
         return found;
     }
 
     /** Where it cannot be told which way it is, it may always be another. */
-    private static boolean goesAnotherWay(Way before, Way after) {
-        return before.folder().state() == State.UNDECIDED
-                || after.folder().state() == State.UNDECIDED
-                || !Steps.of(before).equals(Steps.of(after));
+    private boolean goesAnotherWay(String registry) {
+        Way old = before.of(registry);
+        Way now = after.of(registry);
+        if (old.last() == null || now.last() == null) {
+            return true;
+        }
+        return old.folder().state() == State.FAILING != (now.folder().state() == State.FAILING)
+                || !Step.of(old.last()).equals(Step.of(now.last()))
+                || !beginAlike.computeIfAbsent(Folders.of(old, now), _ -> beginAlike(old, now));
+    }
+
+    private static boolean beginAlike(Way old, Way now) {
+        return old.first().size() == now.first().size()
+                && IntStream.range(0, old.first().size())
+                        .allMatch(i -> Step.of(old.first().get(i))
+                                .equals(Step.of(now.first().get(i))));
     }
 
     /** Registries, as images have them, about which one of the files may say something. */

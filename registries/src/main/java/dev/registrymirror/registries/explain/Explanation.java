@@ -38,9 +38,11 @@ public record Explanation(
     /** Explains the pull of an image on a node that has a file and these options. */
     public static Explanation of(ImageName image, Registries registries, NodeOptions options) {
         HostEntries entries = HostEntries.of(registries, options);
-        Way way = Way.of(image.registry(), registries, entries, options);
-        List<Attempt> attempts =
-                way.hops().stream().map(hop -> hop.forImage(image)).toList();
+        Way way = new Ways(registries, entries, options).of(image.registry());
+        Rewritings rewritings = new Rewritings(image.repository());
+        List<Attempt> attempts = way.hops().stream()
+                .map(hop -> hop.forImage(image, rewritings.of(hop.rewrites())))
+                .toList();
         List<Unused> unused = UnusedEntries.of(image, way, attempts, registries, entries.leftOut(), options);
         List<Problem> problems =
                 ContainerdFiles.of(registries, options) instanceof Unrenderable(var all) ? all : List.of();

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Hop(Kind kind, @Nullable String field, RegistryHost host, List<Rewrite> rewrites, TlsSettings tls, Login login) {
 
-    Attempt forImage(ImageName image) {
-        Rewriting rewriting = Rewriting.of(rewrites, image.repository());
+    /** The same for an image, of whose repository the rewrites make this. */
+    Attempt forImage(ImageName image, Rewriting rewriting) {
         List<String> manifests = rewriting.outcomes().stream()
                 .map(outcome -> host.manifestUrl(image.registry(), outcome.repository(), image.reference()))
                 .toList();

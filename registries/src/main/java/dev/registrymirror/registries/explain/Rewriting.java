@@ -4,9 +4,9 @@ import dev.registrymirror.registries.containerd.HostsReading.Rewrite;
 import dev.registrymirror.registries.regexp.GoPattern;
 import dev.registrymirror.registries.regexp.GoReplacement;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedSet;
+import java.util.SequencedMap;
 
 /**
  * What the rewrites of an endpoint make of a repository. containerd takes the patterns in the random order of a Go map, and the first one
@@ -49,16 +49,15 @@ public record Rewriting(List<Outcome> outcomes, List<Note> ignored, List<Note> u
     static Rewriting of(List<Rewrite> rewrites, String repository) {
         List<Note> ignored = new ArrayList<>();
         List<Note> unknown = new ArrayList<>();
-        SequencedSet<String> repositories = new LinkedHashSet<>();
-        List<Outcome> each = new ArrayList<>();
+        SequencedMap<String, List<String>> patterns = new LinkedHashMap<>();
         for (Rewrite rewrite : rewrites) {
             String pattern = rewrite.written();
             switch (GoPattern.of(rewrite.pattern())) {
                 case GoPattern.Usable usable -> {
                     String rewritten = usable.replaceAll(repository, GoReplacement.of(rewrite.replacement()));
                     if (!rewritten.equals(repository)) {
-                        repositories.add(rewritten);
-                        each.add(new Outcome(rewritten, List.of(pattern)));
+                        patterns.computeIfAbsent(rewritten, _ -> new ArrayList<>())
+                                .add(pattern);
                     }
                 }
                 case GoPattern.Refused(String reason) -> ignored.add(new Note(pattern, reason));
@@ -66,13 +65,7 @@ public record Rewriting(List<Outcome> outcomes, List<Note> ignored, List<Note> u
             }
         }
         List<Outcome> outcomes = new ArrayList<>();
-        for (String outcome : repositories) {
-            List<String> patterns = each.stream()
-                    .filter(one -> one.repository().equals(outcome))
-                    .flatMap(one -> one.patterns().stream())
-                    .toList();
-            outcomes.add(new Outcome(outcome, patterns));
-        }
+        patterns.forEach((outcome, leading) -> outcomes.add(new Outcome(outcome, leading)));
         return new Rewriting(
                 outcomes.isEmpty() ? List.of(new Outcome(repository, List.of())) : outcomes, ignored, unknown);
     }

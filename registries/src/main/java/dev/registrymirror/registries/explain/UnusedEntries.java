@@ -15,10 +15,8 @@ import dev.registrymirror.registries.model.Mirror;
 import dev.registrymirror.registries.model.Registries;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Finds the entries of a file that play no part in one pull, in the order of the file's model. */
 final class UnusedEntries {
@@ -28,18 +26,23 @@ final class UnusedEntries {
 
     private final ImageName image;
     private final Way way;
-    private final List<Attempt> attempts;
     private final NodeOptions options;
     private final List<LeftOut> leftOut;
+    private final Set<String> noAddresses;
+    private final Played played;
     private final List<Unused> found = new ArrayList<>();
 
     private UnusedEntries(
             ImageName image, Way way, List<Attempt> attempts, List<LeftOut> leftOut, NodeOptions options) {
         this.image = image;
         this.way = way;
-        this.attempts = attempts;
         this.options = options;
         this.leftOut = leftOut;
+        this.noAddresses = leftOut.stream()
+                .filter(LeftOut.MirrorName.class::isInstance)
+                .map(left -> ((LeftOut.MirrorName) left).mirror())
+                .collect(Collectors.toSet());
+        this.played = Played.of(way, attempts);
     }
 
     static List<Unused> of(
@@ -77,8 +80,7 @@ final class UnusedEntries {
     }
 
     private Reason reason(String name, Mirror mirror) {
-        if (leftOut.stream()
-                .anyMatch(left -> left instanceof LeftOut.MirrorName(String of, var _) && of.equals(name))) {
+        if (noAddresses.contains(name)) {
             return Reason.NO_ADDRESS;
         }
         if (!applies(name)) {
@@ -111,25 +113,14 @@ final class UnusedEntries {
     }
 
     private void rewrite(FieldPath path, String pattern) {
-        List<Rewriting> rewritings = attempts.stream()
-                .filter(attempt -> attempt.kind() == Attempt.Kind.MIRROR)
-                .map(Attempt::rewriting)
-                .toList();
         FieldPath field = path.field("rewrite").entry(pattern);
-        if (rewritings.isEmpty()) {
+        if (!played.anyMirror()) {
             add(field, Reason.REWRITE_LOST);
-        } else if (rewritings.stream().anyMatch(one -> has(one.ignored(), pattern))) {
+        } else if (played.ignoredPatterns().contains(pattern)) {
             add(field, Reason.REWRITE_IGNORED);
-        } else if (rewritings.stream()
-                .noneMatch(one -> has(one.unknown(), pattern)
-                        || one.outcomes().stream()
-                                .anyMatch(outcome -> outcome.patterns().contains(pattern)))) {
+        } else if (!played.patterns().contains(pattern)) {
             add(field, Reason.REWRITE_UNCHANGED);
         }
-    }
-
-    private static boolean has(List<Rewriting.Note> notes, String pattern) {
-        return notes.stream().anyMatch(note -> note.pattern().equals(pattern));
     }
 
     private void config(String host, HostConfig config) {
@@ -147,28 +138,20 @@ final class UnusedEntries {
             return;
         }
         FieldPath auth = path.field("auth");
-        if (config.auth() != null
-                && attempts.stream().noneMatch(a -> is(a.credentials().field(), auth))) {
+        if (config.auth() != null && !played.fields().contains(auth.toString())) {
             add(auth, host.equals(HostEntries.WILDCARD) ? Reason.WILDCARD_LOGIN : reason(host));
         }
         FieldPath tls = path.field("tls");
-        if (config.tls() != null && attempts.stream().noneMatch(a -> is(a.tls().field(), tls))) {
+        if (config.tls() != null && !played.fields().contains(tls.toString())) {
             add(tls, host.equals(HostEntries.WILDCARD) ? Reason.WILDCARD_TLS : reason(host));
         }
     }
 
-    private static boolean is(@Nullable String field, FieldPath path) {
-        return Objects.equals(field, path.toString());
-    }
-
     private Reason reason(String host) {
-        Set<String> tried = way.hops().stream().map(hop -> hop.host().host()).collect(Collectors.toSet());
-        if (HUB.contains(host) && tried.contains(HostAddress.DOCKER_HUB_HOST)) {
+        if (HUB.contains(host) && played.addresses().contains(HostAddress.DOCKER_HUB_HOST)) {
             return Reason.OTHER_NAME;
         }
-        String name = HostPort.host(host);
-        return !tried.contains(host)
-                        && tried.stream().anyMatch(one -> HostPort.host(one).equals(name))
+        return !played.addresses().contains(host) && played.hosts().contains(HostPort.host(host))
                 ? Reason.OTHER_PORT
                 : Reason.OTHER_HOST;
     }

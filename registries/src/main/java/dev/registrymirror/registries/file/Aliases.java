@@ -7,7 +7,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Follows aliases, and counts as yaml.v2 does, which refuses a document of which too much comes from them. */
+/**
+ * Follows aliases, and counts as yaml.v2 does, which refuses a document of which too much comes from them. It counts values, however long
+ * they are; here their text counts, too.
+ */
 final class Aliases {
     private static final int MIN_STEPS = 1000;
     private static final int MIN_ALIASED = 100;
@@ -17,16 +20,17 @@ final class Aliases {
 
     private static final int MANY_STEPS = 4_000_000;
 
-    private final int maxSteps;
+    private final MeaningBounds bounds;
 
     /** The aliases that are being followed; nodes are equal only to themselves. */
     private final Set<Node> open = new HashSet<>();
 
     private int steps;
+    private long characters;
     private int aliased;
 
-    Aliases(int maxSteps) {
-        this.maxSteps = maxSteps;
+    Aliases(MeaningBounds bounds) {
+        this.bounds = bounds;
     }
 
     /** Decodes the root of a document, which counts twice: as the document, too. */
@@ -64,9 +68,21 @@ final class Aliases {
         if (aliased > MIN_ALIASED && steps > MIN_STEPS && (double) aliased / steps > allowedRatio()) {
             throw Verdict.refused(node, "too much of the file comes from aliases");
         }
-        if (steps > maxSteps) {
-            throw Verdict.undecided(node, "the file has aliases, and is too large with all of them followed");
+        if (steps > bounds.steps()) {
+            throw tooLarge(node);
         }
+    }
+
+    /** Counts the text of a value that means something here. */
+    void text(Node node, String text) {
+        characters += text.length();
+        if (characters > bounds.characters()) {
+            throw tooLarge(node);
+        }
+    }
+
+    private static Verdict tooLarge(Node node) {
+        return Verdict.undecided(node, "the file has aliases, and is too large with all of them followed");
     }
 
     private double allowedRatio() {

@@ -20,10 +20,14 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Goes through a document that was decoded before, and so has the shape that it should have, and takes the notes. */
 final class NoteTaker {
-    private final Map<String, Place> places = new HashMap<>();
+    /** Sorted, so that all below a path is one range. */
+    private final SortedMap<String, Place> places = new TreeMap<>();
+
     private final List<Unknown> strays = new ArrayList<>();
     private final List<Repeat> repeats = new ArrayList<>();
 
@@ -114,7 +118,9 @@ final class NoteTaker {
     }
 
     private void forget(String path) {
-        places.keySet().removeIf(it -> it.startsWith(path + ".") || it.startsWith(path + "["));
+        // Behind a dot comes a slash, and behind a bracket a backslash.
+        places.subMap(path + ".", path + "/").clear();
+        places.subMap(path + "[", path + "\\").clear();
     }
 
     private void note(FieldPath path, Node node) {

@@ -29,19 +29,21 @@ final class RegistriesDecoder {
         void decode(String key, Node value);
     }
 
-    private final Aliases aliases;
+    /** What a rewrite takes in hosts.toml besides its own text. */
+    private static final int REWRITE = 16;
 
-    private RegistriesDecoder(int maxSteps) {
-        this.aliases = new Aliases(maxSteps);
+    private final Aliases aliases;
+    private final MeaningBounds bounds;
+    private long rewritten;
+
+    private RegistriesDecoder(MeaningBounds bounds) {
+        this.aliases = new Aliases(bounds);
+        this.bounds = bounds;
     }
 
-    /**
-     * The meaning of a document.
-     *
-     * @param maxSteps after so many keys and values, aliases followed, the file is left undecided
-     */
-    static Registries decode(Node root, int maxSteps) {
-        RegistriesDecoder decoder = new RegistriesDecoder(maxSteps);
+    /** The meaning of a document. */
+    static Registries decode(Node root, MeaningBounds bounds) {
+        RegistriesDecoder decoder = new RegistriesDecoder(bounds);
         return decoder.aliases.document(root, decoder::registries);
     }
 
@@ -75,7 +77,20 @@ final class RegistriesDecoder {
                 }
             });
         }
+        boundRewrites(node, endpoints.size(), rewrites);
         return Mirror.of(endpoints, rewrites);
+    }
+
+    private void boundRewrites(Node mirror, long endpoints, Map<String, String> rewrites) {
+        long each = 0;
+        for (Map.Entry<String, String> rewrite : rewrites.entrySet()) {
+            each += rewrite.getKey().length() + rewrite.getValue().length() + REWRITE;
+        }
+        rewritten += endpoints * each;
+        if (rewritten > bounds.rewritten()) {
+            throw Verdict.undecided(
+                    mirror, "RKE2 writes each rewrite of a mirror for each of its endpoints, which is too much here");
+        }
     }
 
     private HostConfig config(Node node) {
@@ -169,9 +184,17 @@ final class RegistriesDecoder {
                     aliases.follow(merged, it -> fields(it, what, field));
                 }
             } else {
-                aliases.follow(entry.key(), key -> field.decode(scalar(key, "a key"), entry.value()));
+                aliases.follow(entry.key(), key -> field.decode(key(key), entry.value()));
             }
         }
+    }
+
+    private String key(Node node) {
+        String key = scalar(node, "a key");
+        if (key.length() > bounds.key()) {
+            throw Verdict.undecided(node, "a key of more than %,d characters is not looked at".formatted(bounds.key()));
+        }
+        return key;
     }
 
     private void endpoints(Node node, List<String> into) {
@@ -190,11 +213,13 @@ final class RegistriesDecoder {
         aliases.follow(value, node -> into.accept(scalar(node, what)));
     }
 
-    private static String scalar(Node node, String what) {
+    private String scalar(Node node, String what) {
         if (!(node instanceof Scalar scalar)) {
             throw Verdict.refused(node, what + " must be a single value, not a list or a map");
         }
-        return ScalarMeaning.text(scalar);
+        String text = ScalarMeaning.text(scalar);
+        aliases.text(node, text);
+        return text;
     }
 
     private static boolean bool(Node node, String what) {

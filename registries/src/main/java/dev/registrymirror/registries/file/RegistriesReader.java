@@ -13,8 +13,8 @@ import dev.registrymirror.registries.yaml.SyntaxException;
  * Reads a registries.yaml as RKE2 does, which is with gopkg.in/yaml.v2 into typed structures. Where a file is too large to tell, the
  * answer is {@link Undecided}: a file is never called readable that RKE2 would refuse.
  *
- * <p>Work and memory are bounded by the file's size, which is bounded by {@link #MAX_BYTES} and {@link #MAX_NODES}, and by {@link #MAX_STEPS}
- * where aliases multiply it.
+ * <p>Work and memory are bounded by the file's size, which is bounded by {@link #MAX_BYTES} and {@link #MAX_NODES}, by {@link #MAX_STEPS}
+ * and {@link #MAX_TEXT} where aliases multiply it, and by {@link #MAX_REWRITTEN} where endpoints multiply rewrites.
  */
 public final class RegistriesReader {
     /** Larger files are {@link Undecided}. */
@@ -26,8 +26,19 @@ public final class RegistriesReader {
     /** Files in which more keys and values mean something, each as often as an alias repeats it, are {@link Undecided}. */
     public static final int MAX_STEPS = 2 * MAX_NODES;
 
+    /** Files in which more characters mean something, each as often as an alias repeats it, are {@link Undecided}. */
+    public static final int MAX_TEXT = 2 * MAX_BYTES;
+
+    /** Files with more characters in rewrites, each as often as there are endpoints to write it for, are {@link Undecided}. */
+    public static final int MAX_REWRITTEN = 16 * MAX_BYTES;
+
+    /** Files with longer keys are {@link Undecided}; on one line with its value YAML has none longer than 1,024 characters. */
+    public static final int MAX_KEY = 1024;
+
     /** Files with more lists and maps within each other are {@link Undecided}; RKE2 takes 10,000. */
     public static final int MAX_DEPTH = 100;
+
+    private static final MeaningBounds MEANING = new MeaningBounds(MAX_STEPS, MAX_TEXT, MAX_REWRITTEN, MAX_KEY);
 
     private RegistriesReader() {}
 
@@ -37,7 +48,7 @@ public final class RegistriesReader {
      * @param bytes the content; empty means what a missing file means
      */
     public static ReadResult read(byte[] bytes) {
-        return bytes.length > MAX_BYTES ? tooLarge(bytes) : read(bytes, MAX_NODES, MAX_STEPS, false);
+        return bytes.length > MAX_BYTES ? tooLarge(bytes) : read(bytes, MAX_NODES, MEANING, false);
     }
 
     /**
@@ -47,19 +58,19 @@ public final class RegistriesReader {
      * @param bytes the content
      */
     public static ReadResult readWithNotes(byte[] bytes) {
-        return bytes.length > MAX_BYTES ? tooLarge(bytes) : read(bytes, MAX_NODES, MAX_STEPS, true);
+        return bytes.length > MAX_BYTES ? tooLarge(bytes) : read(bytes, MAX_NODES, MEANING, true);
     }
 
     /** Reads without a bound on the size, for text that this program wrote itself. */
     static ReadResult readOwn(byte[] bytes) {
-        return read(bytes, Integer.MAX_VALUE, Integer.MAX_VALUE, false);
+        return read(bytes, Integer.MAX_VALUE, MeaningBounds.NONE, false);
     }
 
-    private static ReadResult read(byte[] bytes, int maxNodes, int maxSteps, boolean notes) {
+    private static ReadResult read(byte[] bytes, int maxNodes, MeaningBounds meaning, boolean notes) {
         try {
             Document document = Document.read(bytes, new Bounds(MAX_DEPTH, maxNodes));
             Registries registries = document.root()
-                    .map(root -> RegistriesDecoder.decode(root, maxSteps))
+                    .map(root -> RegistriesDecoder.decode(root, meaning))
                     .orElse(Registries.EMPTY);
             return new Read(registries, notes ? NoteTaker.take(document) : Notes.NONE);
         } catch (SyntaxException e) {

@@ -4,15 +4,29 @@ import dev.registrymirror.registries.check.NameRules;
 import dev.registrymirror.registries.containerd.Release;
 import dev.registrymirror.registries.findings.Targets.Target;
 import dev.registrymirror.registries.model.HostConfig;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Access for hosts that no endpoint has: the port is another, the name is the mirror's, or nothing has that name. */
 final class ConfigRules {
+    /** With more hosts than that a name is not compared: the time would grow with the square. */
+    private static final int MOST = 500;
+
     private final Subject subject;
+
+    /** Of the endpoints without access of their own the first of each host, in small letters. */
+    private final Map<String, Target> open = new LinkedHashMap<>();
 
     private ConfigRules(Subject subject) {
         this.subject = subject;
+        for (Target target : subject.targets().all()) {
+            if (!subject.says(target.config())) {
+                open.putIfAbsent(target.endpoint().host().toLowerCase(Locale.ROOT), target);
+            }
+        }
     }
 
     static void apply(Subject subject) {
@@ -36,12 +50,9 @@ final class ConfigRules {
         if (!subject.targets().users(host).isEmpty()) {
             return;
         }
-        List<Target> sameHost = subject.targets().all().stream()
-                .filter(target -> target.endpoint().host().equalsIgnoreCase(HostName.host(host))
-                        && !subject.says(target.config()))
-                .toList();
-        if (!sameHost.isEmpty()) {
-            port(host, config, sameHost.getFirst());
+        Target sameHost = open.get(HostName.host(host).toLowerCase(Locale.ROOT));
+        if (sameHost != null) {
+            port(host, config, sameHost);
         } else if (mirrorOf(host).isPresent()) {
             mirrorName(host, config, mirrorOf(host).get());
         } else if (HostName.isDockerHub(host) || HostName.isWebsite(host)) {
@@ -174,8 +185,8 @@ final class ConfigRules {
 
     /** An endpoint without access of its own, whose host is nearly this one. */
     private Optional<Target> nearest(String host) {
-        return subject.targets().all().stream()
-                .filter(target -> !subject.says(target.config()))
+        return open.values().stream()
+                .limit(MOST)
                 .filter(target -> HostName.isNear(host, target.endpoint().address()))
                 .findFirst();
     }

@@ -137,14 +137,17 @@ final class HostName {
     static boolean isNear(String name, String address) {
         String one = host(name);
         String other = host(address);
-        // A host with another number or letter is another host: cache-b.
         boolean ip = other.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
-        boolean numbered = one.replaceAll("[0-9]", "").equals(other.replaceAll("[0-9]", ""));
-        boolean oneLetter = one.length() == other.length() && !Spelling.isMixedUp(one, other);
         return !ip
                 && (other.startsWith(one + ".")
                         || one.startsWith(other + ".")
-                        || (other.length() > 7 && !numbered && !oneLetter && Spelling.isOneSlip(one, other)));
+                        || (other.length() > 7 && Spelling.isOneSlip(one, other) && !isAnother(one, other)));
+    }
+
+    /** Whether the difference is a number or a letter by which hosts are told apart: cache-b. */
+    private static boolean isAnother(String one, String other) {
+        boolean numbered = one.replaceAll("[0-9]", "").equals(other.replaceAll("[0-9]", ""));
+        return numbered || (one.length() == other.length() && !Spelling.isMixedUp(one, other));
     }
 
     /** The host of {@code host[:port]}. */

@@ -3,21 +3,45 @@ package dev.registrymirror.registries.findings;
 import dev.registrymirror.registries.file.Stray;
 import dev.registrymirror.registries.model.FieldPath;
 import dev.registrymirror.registries.model.Registries;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Where keys belong that are known elsewhere, in words that fit where they stand. */
 final class KeyHomes {
-    private KeyHomes() {}
+    /** The host of the first endpoint of each mirror, by the mirror's path. */
+    private final Map<String, String> endpoints = new HashMap<>();
+
+    /** The first mirror with each endpoint, by the path of the configuration for the endpoint's host. */
+    private final Map<String, String> mirrors = new HashMap<>();
+
+    /**
+     * For the keys of one file.
+     *
+     * @param registries what the file means without them
+     */
+    KeyHomes(Registries registries) {
+        registries.mirrors().forEach((name, mirror) -> {
+            String path = FieldPath.of("mirrors").entry(name).id();
+            mirror.endpoints().stream()
+                    .flatMap(text -> Endpoint.of(text).stream())
+                    .map(Endpoint::address)
+                    .forEach(address -> {
+                        endpoints.putIfAbsent(path, address);
+                        mirrors.putIfAbsent(
+                                FieldPath.of("configs").entry(address).id(), name);
+                    });
+        });
+    }
 
     /**
      * Where a key belongs; nothing if it is known nowhere.
      *
-     * @param registries what the file means without it
      * @param level what stands at its place
      * @param stray the key
      */
-    static Optional<String> of(Registries registries, KnownKeys level, Stray stray) {
+    Optional<String> of(KnownKeys level, Stray stray) {
         if (level != KnownKeys.FILE && List.of("mirrors", "configs").contains(stray.key())) {
             return Optional.of("the margin of the file");
         }
@@ -26,21 +50,20 @@ final class KeyHomes {
         String shown = FieldPath.shown(entry);
         String name = shown.isEmpty() ? "" : shown.substring(shown.indexOf('['));
         return switch (level) {
-            case FILE -> fileHome(stray);
+            case FILE -> ofFile(stray);
             case MIRROR ->
                 same(KnownKeys.CONFIG, stray)
                         .or(() -> same(KnownKeys.AUTH, stray).map(_ -> "auth"))
                         .or(() -> same(KnownKeys.TLS, stray).map(_ -> "tls"))
                         .map(section -> "configs, under the endpoint's host[:port]: configs[%s].%s"
-                                .formatted(endpointOf(registries, entry), section));
+                                .formatted(endpointOf(entry), section));
             case CONFIG ->
                 same(KnownKeys.AUTH, stray)
                         .map(_ -> "auth: %s.auth".formatted(shown))
                         .or(() -> same(KnownKeys.TLS, stray).map(_ -> "tls: %s.tls".formatted(shown)))
                         .or(() -> same(KnownKeys.MIRROR, stray)
                                 .map(key -> "mirrors: mirrors%s"
-                                        .formatted(
-                                                key.equals("rewrite") ? mirrorWith(registries, entry, name) : name)));
+                                        .formatted(key.equals("rewrite") ? mirrorWith(entry, name) : name)));
             case AUTH ->
                 same(KnownKeys.TLS, stray)
                         .map(_ -> "tls, beside auth: %s.tls".formatted(shown))
@@ -53,32 +76,18 @@ final class KeyHomes {
     }
 
     /** The mirror that has the host of the configuration at a path as endpoint, or is called like it. */
-    private static String mirrorWith(Registries registries, String entry, String name) {
-        return registries.mirrors().entrySet().stream()
-                .filter(mirror -> mirror.getValue().endpoints().stream()
-                        .flatMap(text -> Endpoint.of(text).stream())
-                        .anyMatch(endpoint -> FieldPath.of("configs")
-                                .entry(endpoint.address())
-                                .id()
-                                .equals(entry)))
-                .findFirst()
-                .map(mirror -> "[%s]".formatted(FieldPath.quote(mirror.getKey())))
-                .orElse(name);
+    private String mirrorWith(String entry, String name) {
+        String mirror = mirrors.get(entry);
+        return mirror == null ? name : "[%s]".formatted(FieldPath.quote(mirror));
     }
 
-    /** The host of the first endpoint of the mirror at a path. */
-    private static String endpointOf(Registries registries, String entry) {
-        return registries.mirrors().entrySet().stream()
-                .filter(mirror ->
-                        FieldPath.of("mirrors").entry(mirror.getKey()).id().equals(entry))
-                .flatMap(mirror -> mirror.getValue().endpoints().stream())
-                .flatMap(text -> Endpoint.of(text).stream())
-                .findFirst()
-                .map(endpoint -> FieldPath.quote(endpoint.address()))
-                .orElse("\"HOST\"");
+    private String endpointOf(String entry) {
+        String address = endpoints.get(entry);
+        return address == null ? "\"HOST\"" : FieldPath.quote(address);
     }
 
-    private static Optional<String> fileHome(Stray stray) {
+    /** Where a key of the file itself belongs. */
+    static Optional<String> ofFile(Stray stray) {
         if (KnownKeys.isNodeConfig(stray.key())) {
             return Optional.of("config.yaml, beside this file");
         }

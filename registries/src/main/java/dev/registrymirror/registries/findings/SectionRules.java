@@ -53,7 +53,7 @@ final class SectionRules {
         return KnownKeys.FILE.nearest(stray.key()).isPresent()
                 || isWrapper(stray)
                 || isHost(stray)
-                || KeyHomes.of(registries, KnownKeys.FILE, stray).isPresent();
+                || KeyHomes.ofFile(stray).isPresent();
     }
 
     /** A section or a field at the place where hosts' names stand. */

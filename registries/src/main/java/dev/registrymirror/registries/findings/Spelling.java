@@ -52,11 +52,12 @@ final class Spelling {
         while (end < length - start && left.charAt(left.length() - 1 - end) == right.charAt(right.length() - 1 - end)) {
             end++;
         }
-        String one = left.substring(start, left.length() - end);
-        String other = right.substring(start, right.length() - end);
-        boolean swapped =
-                one.length() == 2 && new StringBuilder(one).reverse().toString().equals(other);
-        return swapped || Math.max(one.length(), other.length()) <= 1;
+        int rest = Math.max(left.length(), right.length()) - start - end;
+        boolean swapped = rest == 2
+                && left.length() == right.length()
+                && left.charAt(start) == right.charAt(start + 1)
+                && left.charAt(start + 1) == right.charAt(start);
+        return swapped || rest <= 1;
     }
 
     /** Whether one word is the other with its letters in another order. */

@@ -14,6 +14,8 @@ import java.util.Optional;
 final class StrayRules {
     private final Registries registries;
     private final Report report;
+    private final KeyHomes homes;
+    private final Losses losses;
 
     /** Keys of one map that belong to one other place are one mistake. */
     private final Map<String, List<Stray>> misplaced = new LinkedHashMap<>();
@@ -21,6 +23,8 @@ final class StrayRules {
     private StrayRules(Registries registries, Report report) {
         this.registries = registries;
         this.report = report;
+        this.homes = new KeyHomes(registries);
+        this.losses = new Losses(registries);
     }
 
     static void apply(Registries registries, Notes notes, Report report) {
@@ -32,13 +36,16 @@ final class StrayRules {
                     "write them below configs: configs[\"HOST\"].auth");
             report.explain("auths");
         }
-        StrayRules rules = new StrayRules(registries, report);
         List<Stray> strays = SectionRules.apply(
                 registries,
                 notes,
                 ForeignKeys.apply(
                         notes.strays().stream().filter(stray -> !stray.used()).toList(), report),
                 report);
+        if (strays.isEmpty()) {
+            return;
+        }
+        StrayRules rules = new StrayRules(registries, report);
         for (Stray stray : strays) {
             KnownKeys.at(stray.path()).ifPresent(level -> rules.stray(level, stray));
         }
@@ -51,7 +58,7 @@ final class StrayRules {
             return;
         }
         Optional<String> nearest = level.nearest(stray.key());
-        Optional<String> home = KeyHomes.of(registries, level, stray);
+        Optional<String> home = homes.of(level, stray);
         if (nearest.isPresent() && (home.isEmpty() || level.same(stray.key()).isPresent())) {
             meant(stray, nearest.get());
         } else if (home.isPresent()) {
@@ -92,7 +99,7 @@ final class StrayRules {
         if (level == KnownKeys.FILE && KnownKeys.isForOthers(stray.key())) {
             return;
         }
-        Optional<String> loss = loss(level, stray);
+        Optional<String> loss = losses.at(level, stray.path());
         add(
                 FindingCode.UnknownKey,
                 loss.isPresent() ? Severity.ERROR : Severity.WARNING,
@@ -106,35 +113,6 @@ final class StrayRules {
                             case AUTH -> "auth has username, password, auth and identity_token";
                             case TLS -> "tls has ca_file, cert_file, key_file and insecure_skip_verify";
                         });
-    }
-
-    /** What an entry is without, because nothing in it is known. */
-    private Optional<String> loss(KnownKeys level, Stray stray) {
-        return switch (level) {
-            case MIRROR ->
-                registries.mirrors().entrySet().stream()
-                                .anyMatch(mirror -> isAt(stray.path(), "mirrors", mirror.getKey(), "")
-                                        && mirror.getValue().endpoints().isEmpty())
-                        ? Optional.of("the mirror has no endpoint")
-                        : Optional.empty();
-            case AUTH ->
-                registries.configs().entrySet().stream()
-                                .anyMatch(config -> isAt(stray.path(), "configs", config.getKey(), ".auth")
-                                        && !Subject.hasCredentials(config.getValue()))
-                        ? Optional.of("nothing is sent to the registry")
-                        : Optional.empty();
-            case CONFIG ->
-                registries.configs().entrySet().stream()
-                                .anyMatch(config -> isAt(stray.path(), "configs", config.getKey(), "")
-                                        && !Subject.says(config.getValue()))
-                        ? Optional.of("the entry has neither credentials nor TLS settings")
-                        : Optional.empty();
-            case FILE, TLS -> Optional.empty();
-        };
-    }
-
-    private static boolean isAt(String path, String section, String name, String field) {
-        return (FieldPath.of(section).entry(name).id() + field).equals(path);
     }
 
     private static String passesOver(Stray stray) {

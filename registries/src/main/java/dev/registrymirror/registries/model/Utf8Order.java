@@ -16,11 +16,23 @@ public final class Utf8Order {
 
     private Utf8Order() {}
 
-    /** An unmodifiable copy of a map, sorted in this order. */
-    public static <V> SortedMap<String, V> copyOf(Map<String, ? extends V> map) {
+    /**
+     * An unmodifiable copy of a map, sorted in this order; the map itself if it is such a copy, so that what many endpoints have in common
+     * is there once.
+     */
+    public static <V> SortedMap<String, V> copyOf(Map<String, V> map) {
+        if (map instanceof SortedMap<String, V> sorted && isCopy(sorted)) {
+            return sorted;
+        }
         SortedMap<String, V> copy = new TreeMap<>(COMPARATOR);
         copy.putAll(map);
         return Collections.unmodifiableSortedMap(copy);
+    }
+
+    /** Whether this class made it. Java wraps no map again that cannot be modified; if it did, there would be one copy more. */
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isCopy(SortedMap<String, ?> map) {
+        return map.comparator() == COMPARATOR && Collections.unmodifiableSortedMap(map) == map;
     }
 
     private static int compare(String left, String right) {

@@ -17,7 +17,8 @@ class HostFolderTest {
     private static HostFolder of(String registry, String... mirrors) {
         Map<String, Mirror> all = new HashMap<>();
         List.of(mirrors).forEach(name -> all.put(name, Mirror.of(List.of("a.example"), Map.of())));
-        return HostFolder.of(registry, HostEntries.of(Registries.of(all, Map.of()), OPTIONS), OPTIONS);
+        return HostFolders.of(HostEntries.of(Registries.of(all, Map.of()), OPTIONS), OPTIONS)
+                .of(registry);
     }
 
     private static String name(HostFolder folder) {

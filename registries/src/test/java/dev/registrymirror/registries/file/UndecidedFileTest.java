@@ -31,6 +31,40 @@ class UndecidedFileTest {
         assertThat(read("x: [" + "a,".repeat(30_000) + "]")).isInstanceOf(Undecided.class);
     }
 
+    @Test
+    void isBoundedWhereLittleTextMeansMuch() {
+        assertThat(read(repeated(500_000, 4))).isInstanceOf(Read.class);
+        assertThat(read(repeated(500_000, 5)))
+                .isInstanceOf(Undecided.class)
+                .asString()
+                .contains("aliases");
+        assertThat(read(rewritten(1_000, 500))).isInstanceOf(Read.class);
+        assertThat(read(rewritten(1_000, 1_000)))
+                .isInstanceOf(Undecided.class)
+                .asString()
+                .contains("line 3", "RKE2 writes each rewrite");
+        assertThat(read("mirrors: {? " + "x".repeat(1024) + " : {}}")).isInstanceOf(Read.class);
+        assertThat(read("mirrors: {? " + "x".repeat(1025) + " : {}}"))
+                .isInstanceOf(Undecided.class)
+                .asString()
+                .contains("a key of more than 1,024 characters");
+    }
+
+    /** A long value, and a list of endpoints that are all of them it. */
+    private static String repeated(int length, int times) {
+        return "x: &x %s%nmirrors: {m: {endpoint: [%s]}}%n".formatted("x".repeat(length), "*x, ".repeat(times));
+    }
+
+    private static String rewritten(int endpoints, int rewrites) {
+        StringBuilder text = new StringBuilder("mirrors:\n  m:\n    endpoint: [")
+                .append("a, ".repeat(endpoints))
+                .append("]\n    rewrite:\n");
+        for (int i = 0; i < rewrites; i++) {
+            text.append("      ^%03d$: %03d-text\n".formatted(i, i));
+        }
+        return text.toString();
+    }
+
     /** Mirrors that are all the same, with many endpoints. */
     private static String aliases(int endpoints, int mirrors) {
         return "mirrors:\n m: &m {endpoint: [%s]}\n".formatted("a, ".repeat(endpoints)) + " n: *m\n".repeat(mirrors);

@@ -17,7 +17,6 @@ import dev.registrymirror.registries.model.Registries;
 import dev.registrymirror.registries.model.Secret;
 import dev.registrymirror.registries.model.Tls;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -123,19 +122,6 @@ class FindingsTest {
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.code()).isEqualTo(FindingCode.TooMany))
                 .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Severity.NOTE));
-    }
-
-    @Test
-    void the_work_grows_with_the_file_and_not_with_its_square() {
-        ofFile(many(250));
-        long start = System.nanoTime();
-        ofFile(many(250));
-        long few = System.nanoTime() - start;
-        start = System.nanoTime();
-        ofFile(many(4000));
-        // With the square it would be 256 times as much.
-        assertThat(System.nanoTime() - start)
-                .isLessThan(100 * few + Duration.ofSeconds(1).toNanos());
     }
 
     @Test
