@@ -1,5 +1,6 @@
 package dev.registrymirror.registries.certificate;
 
+import dev.registrymirror.registries.check.PemCertificates;
 import dev.registrymirror.registries.check.Refusal;
 import dev.registrymirror.registries.check.RefusalCode;
 import dev.registrymirror.registries.model.Secret;
@@ -23,14 +24,14 @@ public final class CertificateRules {
      * @param pem PEM text
      */
     public static Optional<Refusal> caBundle(String path, byte[] pem) {
-        return PemBlocks.certificates(pem).isEmpty()
+        return PemCertificates.of(pem).isEmpty()
                 ? Optional.of(new Refusal(
                         path,
                         RefusalCode.InvalidCaBundle,
                         "there is no certificate in the CA bundle: every pull of this registry would fail, at every endpoint",
                         isDer(pem)
                                 ? "it is in DER: make PEM of it with openssl x509 -inform der -in FILE -out FILE"
-                                : "put the CA's certificate there in PEM, beginning with -----BEGIN CERTIFICATE-----"))
+                                : "put the CA's certificate there in PEM, beginning with " + PemCertificates.BEGIN))
                 : Optional.empty();
     }
 
@@ -56,7 +57,7 @@ public final class CertificateRules {
                     certificatePath,
                     RefusalCode.InvalidCertificate,
                     "the client certificate cannot be read: every pull of this registry would fail, at every endpoint",
-                    "put the certificate there in PEM, beginning with -----BEGIN CERTIFICATE-----"));
+                    "put the certificate there in PEM, beginning with " + PemCertificates.BEGIN));
         }
         Optional<AsymmetricKeyParameter> privateKey = PemBlocks.privateKey(key);
         if (privateKey.isEmpty()) {

@@ -27,7 +27,7 @@ import org.bouncycastle.crypto.util.PrivateKeyFactory;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
 
-/** What Go's crypto/x509 and crypto/tls find in PEM text. */
+/** The key pair that Go's crypto/tls finds in PEM text. */
 final class PemBlocks {
     private static final String CERTIFICATE = "CERTIFICATE";
 
@@ -38,15 +38,6 @@ final class PemBlocks {
             SECObjectIdentifiers.secp521r1);
 
     private PemBlocks() {}
-
-    /** All certificates of a bundle that can be read. */
-    static List<X509CertificateHolder> certificates(byte[] pem) {
-        return blocks(pem).stream()
-                .filter(block -> block.getType().equals(CERTIFICATE)
-                        && block.getHeaders().isEmpty())
-                .flatMap(block -> certificate(block).stream())
-                .toList();
-    }
 
     /** The first certificate, which must be readable: the client's own. */
     static Optional<X509CertificateHolder> leaf(byte[] pem) {

@@ -2,6 +2,7 @@ package dev.registrymirror.registries.containerd;
 
 import dev.registrymirror.registries.containerd.GoUrl.Authority;
 import dev.registrymirror.registries.containerd.GoUrl.Path;
+import dev.registrymirror.registries.model.IpAddress;
 import java.util.Locale;
 
 /** Parses what Go's net/url parses, and refuses what it refuses. */

@@ -1,5 +1,6 @@
 package dev.registrymirror.registries.containerd;
 
+import dev.registrymirror.registries.model.IpAddress;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of an endpoint, or of the name of a mirror or a config, taken as an address. */

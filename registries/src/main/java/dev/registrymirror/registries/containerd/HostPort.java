@@ -1,6 +1,6 @@
 package dev.registrymirror.registries.containerd;
 
-/** The two ways in which Go splits {@code host:port}. */
+/** The ways in which {@code host:port} is split: two of Go, and one that leaves both parts as they are written. */
 public final class HostPort {
     private HostPort() {}
 
@@ -26,6 +26,12 @@ public final class HostPort {
     public static String port(String text) {
         int colon = text.lastIndexOf(':');
         return colon >= 0 && GoUrlParser.isPort(text.substring(colon)) ? text.substring(colon + 1) : "";
+    }
+
+    /** What stands in front of the port, with brackets if it has some. */
+    public static String withoutPort(String text) {
+        String port = port(text);
+        return port.isEmpty() ? text : text.substring(0, text.length() - port.length() - 1);
     }
 
     /** The port where net.SplitHostPort finds one, else empty. */

@@ -1,7 +1,9 @@
 package dev.registrymirror.registries.findings;
 
 import dev.registrymirror.registries.certificate.CertificateRules;
+import dev.registrymirror.registries.check.PemCertificates;
 import dev.registrymirror.registries.check.Refusal;
+import dev.registrymirror.registries.containerd.HostPort;
 import dev.registrymirror.registries.findings.Targets.Target;
 import dev.registrymirror.registries.model.Secret;
 import dev.registrymirror.registries.model.Tls;
@@ -67,7 +69,7 @@ final class CertificateFindings {
 
     private void authority(Tls tls, byte[] pem) {
         Optional<Refusal> refusal = CertificateRules.caBundle(path("ca_file"), pem);
-        List<X509Certificate> certificates = Certificates.of(pem);
+        List<X509Certificate> certificates = PemCertificates.of(pem);
         if (refusal.isPresent() || certificates.isEmpty()) {
             refusal.ifPresent(subject.report()::add);
             return;
@@ -103,11 +105,11 @@ final class CertificateFindings {
                 .map(Endpoint::host)
                 .distinct()
                 .toList();
-        return subject.targets().users(host).isEmpty() ? Stream.of(HostName.host(host)) : endpoints.stream();
+        return subject.targets().users(host).isEmpty() ? Stream.of(HostPort.withoutPort(host)) : endpoints.stream();
     }
 
     private void identity(byte[] pem) {
-        List<X509Certificate> chain = Certificates.of(pem);
+        List<X509Certificate> chain = PemCertificates.of(pem);
         if (chain.isEmpty()) {
             return;
         }
@@ -135,7 +137,7 @@ final class CertificateFindings {
 
     private void serverByName(String file) {
         String name = file.substring(file.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
-        String known = HostName.host(host).toLowerCase(Locale.ROOT);
+        String known = HostPort.withoutPort(host).toLowerCase(Locale.ROOT);
         boolean trusted = file.contains("/ca-trust/") || file.contains("/ca-certificates/");
         int dot = known.indexOf('.');
         boolean named = name.contains(known) || (dot > 0 && name.startsWith(known.substring(0, dot + 1)));

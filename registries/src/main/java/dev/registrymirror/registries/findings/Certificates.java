@@ -1,44 +1,19 @@
 package dev.registrymirror.registries.findings;
 
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What certificates say about themselves. */
 final class Certificates {
-    private static final Pattern BLOCK = Pattern.compile("-----BEGIN CERTIFICATE-----([^-]*)-----END CERTIFICATE-----");
     private static final String CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
     private static final String ANY_USE = "2.5.29.37.0";
     private static final int DNS = 2;
     private static final int IP = 7;
 
     private Certificates() {}
-
-    /** All certificates of a PEM text that can be read, in their order. */
-    static List<X509Certificate> of(byte[] pem) {
-        List<X509Certificate> certificates = new ArrayList<>();
-        Matcher blocks = BLOCK.matcher(new String(pem, StandardCharsets.ISO_8859_1));
-        while (blocks.find()) {
-            try {
-                byte[] der = Base64.getMimeDecoder().decode(blocks.group(1));
-                certificates.add((X509Certificate)
-                        CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der)));
-            } catch (CertificateException | IllegalArgumentException _) {
-                // Go passes over it, too.
-            }
-        }
-        return List.copyOf(certificates);
-    }
 
     /** Whether it may sign other certificates. One of version 1 does not say, and may. */
     static boolean isAuthority(X509Certificate certificate) {

@@ -1,6 +1,7 @@
 package dev.registrymirror.registries.findings;
 
 import dev.registrymirror.registries.check.NameRules;
+import dev.registrymirror.registries.containerd.HostPort;
 import dev.registrymirror.registries.containerd.Release;
 import dev.registrymirror.registries.findings.Targets.Target;
 import dev.registrymirror.registries.model.HostConfig;
@@ -50,7 +51,7 @@ final class ConfigRules {
         if (!subject.targets().users(host).isEmpty()) {
             return;
         }
-        Target sameHost = open.get(HostName.host(host).toLowerCase(Locale.ROOT));
+        Target sameHost = open.get(HostPort.withoutPort(host).toLowerCase(Locale.ROOT));
         if (sameHost != null) {
             port(host, config, sameHost);
         } else if (mirrorOf(host).isPresent()) {
@@ -77,7 +78,7 @@ final class ConfigRules {
 
     private void port(String host, HostConfig config, Target target) {
         Endpoint endpoint = target.endpoint();
-        if (!endpoint.host().equals(HostName.host(host))) {
+        if (!endpoint.host().equals(HostPort.withoutPort(host))) {
             add(
                     FindingCode.ConfigNeverUsed,
                     Severity.ERROR,
@@ -95,7 +96,7 @@ final class ConfigRules {
         boolean itself = target.registry().equals(host)
                 && !endpoint.isHttp()
                 && List.of("", "443").contains(endpoint.port())
-                && List.of("", "443").contains(HostName.port(host));
+                && List.of("", "443").contains(HostPort.port(host));
         boolean harmless = endpoint.isHttp() && !Subject.hasCredentials(config);
         String wanted = endpoint.port().isEmpty() ? "no port" : "the port " + endpoint.port();
         add(

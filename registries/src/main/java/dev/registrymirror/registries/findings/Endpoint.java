@@ -2,6 +2,7 @@ package dev.registrymirror.registries.findings;
 
 import dev.registrymirror.registries.check.EndpointRules;
 import dev.registrymirror.registries.containerd.HostAddress;
+import dev.registrymirror.registries.containerd.HostPort;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -25,8 +26,8 @@ record Endpoint(String text, boolean written, String scheme, String host, String
         String rest = schemeEnd < 0 ? text : text.substring(schemeEnd + 3);
         int pathStart = rest.indexOf('/');
         String address = pathStart < 0 ? rest : rest.substring(0, pathStart);
-        String host = HostName.host(address);
-        String port = HostName.port(address);
+        String host = HostPort.withoutPort(address);
+        String port = HostPort.port(address);
         String scheme = schemeEnd < 0
                 ? HostAddress.isLocal(address) && !port.isEmpty() && !port.equals("443") ? "http" : "https"
                 : text.substring(0, schemeEnd).toLowerCase(Locale.ROOT);

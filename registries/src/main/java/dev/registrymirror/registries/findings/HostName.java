@@ -1,5 +1,6 @@
 package dev.registrymirror.registries.findings;
 
+import dev.registrymirror.registries.containerd.HostPort;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -122,7 +123,7 @@ final class HostName {
             return Optional.of(lower);
         }
         if (lower.endsWith(":443") && !lower.startsWith("localhost:")) {
-            return Optional.of(host(lower));
+            return Optional.of(HostPort.withoutPort(lower));
         }
         if (!name.equals(lower)) {
             return Optional.of(lower);
@@ -135,8 +136,8 @@ final class HostName {
 
     /** Whether a host is nearly that of an address: a domain that is left out or cut off, or a slip of the pen. */
     static boolean isNear(String name, String address) {
-        String one = host(name);
-        String other = host(address);
+        String one = HostPort.withoutPort(name);
+        String other = HostPort.withoutPort(address);
         boolean ip = other.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
         return !ip
                 && (other.startsWith(one + ".")
@@ -148,22 +149,5 @@ final class HostName {
     private static boolean isAnother(String one, String other) {
         boolean numbered = one.replaceAll("[0-9]", "").equals(other.replaceAll("[0-9]", ""));
         return numbered || (one.length() == other.length() && !Spelling.isMixedUp(one, other));
-    }
-
-    /** The host of {@code host[:port]}. */
-    static String host(String address) {
-        int colon = colon(address);
-        return colon < 0 ? address : address.substring(0, colon);
-    }
-
-    /** The port of {@code host[:port]}, or the empty text. */
-    static String port(String address) {
-        int colon = colon(address);
-        return colon < 0 ? "" : address.substring(colon + 1);
-    }
-
-    private static int colon(String address) {
-        int from = address.startsWith("[") ? Math.max(address.indexOf(']'), 0) : 0;
-        return address.indexOf(':', from);
     }
 }

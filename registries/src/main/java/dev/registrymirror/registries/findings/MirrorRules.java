@@ -1,5 +1,6 @@
 package dev.registrymirror.registries.findings;
 
+import dev.registrymirror.registries.containerd.HostPort;
 import dev.registrymirror.registries.model.Mirror;
 import java.util.Optional;
 
@@ -130,7 +131,7 @@ final class MirrorRules {
 
     static String withPort(String registry) {
         String host = registry.equals("docker.io") ? "registry-1.docker.io" : registry;
-        return "https://" + (HostName.port(host).isEmpty() ? host + ":443" : host);
+        return "https://" + (HostPort.port(host).isEmpty() ? host + ":443" : host);
     }
 
     private void add(String path, Severity severity, String message, String remedy) {

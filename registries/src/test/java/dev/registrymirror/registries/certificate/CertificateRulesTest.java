@@ -189,7 +189,7 @@ class CertificateRulesTest {
                 .isPresent();
     }
 
-    /** With Bouncy Castle, and with the JDK alone as on a node: both must say the same. */
+    /** As the operator asks, and as the agent does on a node. */
     private static Optional<Refusal> caBundle(String pem) {
         byte[] bytes = pem.getBytes(StandardCharsets.UTF_8);
         Optional<Refusal> refusal = CertificateRules.caBundle("ca", bytes);

@@ -68,6 +68,12 @@ class CertificateFindingsTest {
     }
 
     @Test
+    void what_go_takes_for_no_certificate_is_none() throws Exception {
+        assertThat(codes(Map.of("/ca", authority(LATER) + old("CN=other").indent(2)), CA))
+                .isEmpty();
+    }
+
+    @Test
     void an_old_certificate_whose_authority_has_a_new_one_of_the_same_key_does_no_harm() throws Exception {
         assertThat(codes(Map.of("/ca", authority(PAST) + authority(LATER)), CA)).isEmpty();
     }
@@ -83,6 +89,9 @@ class CertificateFindingsTest {
         String next = certificate("CN=next", "CN=next", LATER, LATER.plus(Duration.ofDays(365)), null, null, true);
         assertThat(codes(Map.of("/ca", authority(LATER) + next), CA)).isEmpty();
         assertThat(codes(Map.of("/ca", authority(OTHER_DAY) + next), CA)).containsExactly("CertificateExpires ca_file");
+        Instant soon = NOW.plus(Duration.ofDays(10));
+        String inTime = certificate("CN=next", "CN=next", soon, LATER, null, null, true);
+        assertThat(codes(Map.of("/ca", authority(OTHER_DAY) + inTime), CA)).isEmpty();
     }
 
     @Test

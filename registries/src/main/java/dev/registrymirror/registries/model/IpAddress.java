@@ -1,11 +1,11 @@
-package dev.registrymirror.registries.containerd;
+package dev.registrymirror.registries.model;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** IP addresses as Go's net/netip reads them. */
-final class IpAddress {
+public final class IpAddress {
     private static final int GROUPS = 8;
     private static final int MAPPED = 0xffff;
     private static final int LOOPBACK_NET = 127;
@@ -13,14 +13,14 @@ final class IpAddress {
     private IpAddress() {}
 
     /** Whether a text is an IPv6 address, with or without a zone. */
-    static boolean isIpv6(String text) {
+    public static boolean isIpv6(String text) {
         int zone = text.indexOf('%');
         return zone != text.length() - 1
                 && ipv6(zone < 0 ? text : text.substring(0, zone)).isPresent();
     }
 
     /** Whether a text is an address, without a zone, in 127.0.0.0/8, the same written as IPv6, or {@code ::1}. */
-    static boolean isLoopback(String text) {
+    public static boolean isLoopback(String text) {
         Optional<List<Integer>> ipv4 = ipv4(text);
         if (ipv4.isPresent()) {
             return ipv4.get().getFirst() >> 8 == LOOPBACK_NET;
