@@ -34,11 +34,10 @@ final class ContainerdWords {
     static String leftOut(LeftOut leftOut) {
         return switch (leftOut) {
             case LeftOut.MirrorName(String mirror, Unusable address) ->
-                "%s is left out, as its name is no address: %s"
-                        .formatted(FieldPath.of("mirrors").entry(mirror), address.reason());
+                "%s is left out, as its name is no address: %s".formatted(FieldPath.mirror(mirror), address.reason());
             case LeftOut.ConfigName(String config, Unusable address) ->
                 "%s has no hosts.toml, as its name is no address: %s"
-                        .formatted(FieldPath.of("configs").entry(config), address.reason());
+                        .formatted(FieldPath.config(config), address.reason());
             case LeftOut.UnusableEndpoint(String mirror, int position, Unusable address) ->
                 "%s is left out, as it is no URL: %s".formatted(endpoint(mirror, position), address.reason());
             case LeftOut.RepeatedEndpoint(String mirror, int position, int earlier) ->
@@ -52,6 +51,6 @@ final class ContainerdWords {
     }
 
     private static FieldPath endpoint(String mirror, int position) {
-        return FieldPath.of("mirrors").entry(mirror).field("endpoint").item(position);
+        return FieldPath.mirror(mirror).field("endpoint").item(position);
     }
 }

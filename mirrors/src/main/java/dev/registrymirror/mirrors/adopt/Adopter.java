@@ -87,7 +87,7 @@ public final class Adopter {
     }
 
     private ConfigEntry entry(String host, HostConfig config) {
-        FieldPath path = FieldPath.of("configs").entry(host);
+        FieldPath path = FieldPath.config(host);
         Auth auth = config.auth();
         Tls tls = config.tls();
         return new ConfigEntry(

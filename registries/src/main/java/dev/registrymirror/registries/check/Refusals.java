@@ -45,7 +45,7 @@ public final class Refusals {
     }
 
     private void mirror(String name, Mirror mirror) {
-        FieldPath path = FieldPath.of("mirrors").entry(name);
+        FieldPath path = FieldPath.mirror(name);
         add(path, NameRules.check(path.toString(), name));
         FieldPath endpoint = path.field("endpoint");
         count(endpoint, mirror.endpoints().size(), Limits.PER_MIRROR);
@@ -63,7 +63,7 @@ public final class Refusals {
     }
 
     private void config(String name, HostConfig config) {
-        FieldPath path = FieldPath.of("configs").entry(name);
+        FieldPath path = FieldPath.config(name);
         add(path, NameRules.check(path.toString(), name));
         if (config.auth() != null) {
             auth(path.field("auth"), config.auth());

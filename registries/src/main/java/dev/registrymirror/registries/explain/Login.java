@@ -45,7 +45,7 @@ record Login(
         if (config == null || config.auth() == null) {
             return NONE;
         }
-        String field = FieldPath.of("configs").entry(key).field("auth").toString();
+        String field = FieldPath.config(key).field("auth").toString();
         return new Login(field, config.auth(), needsRelease);
     }
 

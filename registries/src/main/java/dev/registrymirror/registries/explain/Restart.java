@@ -58,7 +58,7 @@ final class Restart {
         hosts.addAll(now.configs().keySet());
         for (String host : hosts) {
             if (!host.equals(options.embeddedRegistry()) && !Objects.equals(login(old, host), login(now, host))) {
-                String path = FieldPath.of("configs").entry(host).field("auth").toString();
+                String path = FieldPath.config(host).field("auth").toString();
                 reasons.add(path + " changes: logins stand in config.toml, which containerd reads only when it starts");
             }
         }

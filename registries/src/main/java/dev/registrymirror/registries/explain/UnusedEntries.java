@@ -20,8 +20,6 @@ import java.util.stream.Collectors;
 
 /** Finds the entries of a file that play no part in one pull, in the order of the file's model. */
 final class UnusedEntries {
-    private static final FieldPath MIRRORS = FieldPath.of("mirrors");
-    private static final FieldPath CONFIGS = FieldPath.of("configs");
     private static final Set<String> HUB = Set.of(HostAddress.DOCKER_HUB, HostAddress.DOCKER_HUB_HOST);
 
     private final ImageName image;
@@ -61,7 +59,7 @@ final class UnusedEntries {
     }
 
     private void mirror(String name, Mirror mirror) {
-        FieldPath path = MIRRORS.entry(name);
+        FieldPath path = FieldPath.mirror(name);
         State state = way.folder().state();
         boolean taken = path.toString().equals(way.folder().field());
         if (taken && state == State.UNREADABLE) {
@@ -124,7 +122,7 @@ final class UnusedEntries {
     }
 
     private void config(String host, HostConfig config) {
-        FieldPath path = CONFIGS.entry(host);
+        FieldPath path = FieldPath.config(host);
         if (host.equals(options.embeddedRegistry())) {
             add(path, Reason.EMBEDDED_REGISTRY);
             return;

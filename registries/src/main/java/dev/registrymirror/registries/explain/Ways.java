@@ -200,6 +200,6 @@ final class Ways {
                         || access.config().tls() == null
                         || access.name().equals(options.embeddedRegistry())
                 ? null
-                : FieldPath.of("configs").entry(access.name()).field("tls").toString();
+                : FieldPath.config(access.name()).field("tls").toString();
     }
 }

@@ -1,9 +1,12 @@
 package dev.registrymirror.registries.file;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What RKE2 expects at a place of the file, for whoever goes through it with names in hand. */
-sealed interface Shape {
+public sealed interface Shape {
     /** A single value. */
     record Value() implements Shape {}
 
@@ -13,21 +16,48 @@ sealed interface Shape {
     /** A map with names that the author chose. */
     record Entries(Shape each) implements Shape {}
 
-    /** A map with names that RKE2 knows. */
-    record Fields(Map<String, Shape> known) implements Shape {}
+    /** A map with names that RKE2 knows, in the order in which one speaks of them. */
+    record Fields(Map<String, Shape> known) implements Shape {
+        /** Copies the map and keeps its order. */
+        public Fields {
+            known = Collections.unmodifiableMap(new LinkedHashMap<>(known));
+        }
 
-    Shape VALUE = new Value();
+        private static Fields ofValues(String... keys) {
+            Map<String, Shape> known = new LinkedHashMap<>();
+            for (String key : keys) {
+                known.put(key, new Value());
+            }
+            return new Fields(known);
+        }
 
-    Shape AUTH = new Fields(Map.of("username", VALUE, "password", VALUE, "auth", VALUE, "identity_token", VALUE));
+        private Fields and(String key, Shape shape) {
+            Map<String, Shape> more = new LinkedHashMap<>(known);
+            more.put(key, shape);
+            return new Fields(more);
+        }
 
-    Shape TLS =
-            new Fields(Map.of("ca_file", VALUE, "cert_file", VALUE, "key_file", VALUE, "insecure_skip_verify", VALUE));
+        /** The names. */
+        public List<String> keys() {
+            return List.copyOf(known.keySet());
+        }
+    }
 
-    Shape MIRROR = new Fields(Map.of("endpoint", new Items(), "rewrite", new Entries(VALUE)));
+    /** Credentials of a host. */
+    Fields AUTH = Fields.ofValues("username", "password", "auth", "identity_token");
 
-    Shape CONFIG = new Fields(Map.of("auth", AUTH, "tls", TLS));
+    /** TLS settings of a host. */
+    Fields TLS = Fields.ofValues("ca_file", "cert_file", "key_file", "insecure_skip_verify");
 
-    /** The whole file. */
-    Shape FILE = new Fields(
-            Map.of("mirrors", new Entries(MIRROR), "configs", new Entries(CONFIG), "auths", new Entries(AUTH)));
+    /** An entry of {@code mirrors}. */
+    Fields MIRROR = Fields.ofValues().and("endpoint", new Items()).and("rewrite", new Entries(new Value()));
+
+    /** An entry of {@code configs}. */
+    Fields CONFIG = Fields.ofValues().and("auth", AUTH).and("tls", TLS);
+
+    /** The whole file; {@code auths} is read and used for nothing. */
+    Fields FILE = Fields.ofValues()
+            .and("mirrors", new Entries(MIRROR))
+            .and("configs", new Entries(CONFIG))
+            .and("auths", new Entries(AUTH));
 }

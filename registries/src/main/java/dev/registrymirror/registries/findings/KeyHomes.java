@@ -23,14 +23,13 @@ final class KeyHomes {
      */
     KeyHomes(Registries registries) {
         registries.mirrors().forEach((name, mirror) -> {
-            String path = FieldPath.of("mirrors").entry(name).id();
+            String path = FieldPath.mirror(name).id();
             mirror.endpoints().stream()
                     .flatMap(text -> Endpoint.of(text).stream())
                     .map(Endpoint::address)
                     .forEach(address -> {
                         endpoints.putIfAbsent(path, address);
-                        mirrors.putIfAbsent(
-                                FieldPath.of("configs").entry(address).id(), name);
+                        mirrors.putIfAbsent(FieldPath.config(address).id(), name);
                     });
         });
     }
@@ -42,7 +41,7 @@ final class KeyHomes {
      * @param stray the key
      */
     Optional<String> of(KnownKeys level, Stray stray) {
-        if (level != KnownKeys.FILE && List.of("mirrors", "configs").contains(stray.key())) {
+        if (level != KnownKeys.FILE && KnownKeys.FILE.keys().contains(stray.key())) {
             return Optional.of("the margin of the file");
         }
         String entry =

@@ -1,5 +1,6 @@
 package dev.registrymirror.registries.findings;
 
+import dev.registrymirror.registries.file.Shape;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -7,18 +8,19 @@ import java.util.Set;
 
 /** The keys that RKE2 knows, where they belong, and what people call them. */
 enum KnownKeys {
-    FILE(List.of("mirrors", "configs"), Map.of("registrymirrors", "mirrors", "configurations", "configs")),
+    FILE("the file", Shape.FILE, Map.of("registrymirrors", "mirrors", "configurations", "configs")),
     MIRROR(
-            List.of("endpoint", "rewrite"),
+            "a mirror",
+            Shape.MIRROR,
             Map.of("url", "endpoint", "urls", "endpoint", "server", "endpoint", "servers", "endpoint")),
     CONFIG(
-            List.of("auth", "tls"),
+            "a config",
+            Shape.CONFIG,
             Map.of("credentials", "auth", "authentication", "auth", "login", "auth", "ssl", "tls", "tlsconfig", "tls")),
-    AUTH(
-            List.of("username", "password", "auth", "identity_token"),
-            Map.of("user", "username", "pass", "password", "passwd", "password", "pwd", "password")),
+    AUTH("auth", Shape.AUTH, Map.of("user", "username", "pass", "password", "passwd", "password", "pwd", "password")),
     TLS(
-            List.of("ca_file", "cert_file", "key_file", "insecure_skip_verify"),
+            "tls",
+            Shape.TLS,
             Map.ofEntries(
                     Map.entry("ca", "ca_file"),
                     Map.entry("cacert", "ca_file"),
@@ -66,14 +68,18 @@ enum KnownKeys {
             "snapshotter",
             "write-kubeconfig-mode");
 
-    @SuppressWarnings("ImmutableEnumChecker") // List.of and Map.of make them.
+    private final String where;
+
+    @SuppressWarnings("ImmutableEnumChecker") // toList and Map.of make them.
     private final List<String> keys;
 
     @SuppressWarnings("ImmutableEnumChecker")
     private final Map<String, String> nicknames;
 
-    KnownKeys(List<String> keys, Map<String, String> nicknames) {
-        this.keys = keys;
+    KnownKeys(String where, Shape.Fields shape, Map<String, String> nicknames) {
+        this.where = where;
+        // Nobody is to write a key that does nothing.
+        this.keys = shape.keys().stream().filter(key -> !key.equals("auths")).toList();
         this.nicknames = nicknames;
     }
 
@@ -102,6 +108,16 @@ enum KnownKeys {
 
     static boolean isNodeConfig(String key) {
         return NODE_CONFIG.contains(key);
+    }
+
+    List<String> keys() {
+        return keys;
+    }
+
+    /** Which keys belong there, in words. */
+    String belong() {
+        int last = keys.size() - 1;
+        return "%s has %s and %s".formatted(where, String.join(", ", keys.subList(0, last)), keys.get(last));
     }
 
     /** The key of this kind of map that somebody may have meant. */

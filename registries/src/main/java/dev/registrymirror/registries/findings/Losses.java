@@ -14,11 +14,11 @@ final class Losses {
     Losses(Registries registries) {
         registries.mirrors().forEach((name, mirror) -> {
             if (mirror.endpoints().isEmpty()) {
-                empty.add(FieldPath.of("mirrors").entry(name).id());
+                empty.add(FieldPath.mirror(name).id());
             }
         });
         registries.configs().forEach((host, config) -> {
-            FieldPath path = FieldPath.of("configs").entry(host);
+            FieldPath path = FieldPath.config(host);
             if (!Subject.says(config)) {
                 empty.add(path.id());
             }

@@ -2,15 +2,12 @@ package dev.registrymirror.registries.findings;
 
 import dev.registrymirror.registries.file.Notes;
 import dev.registrymirror.registries.file.Repeat;
+import dev.registrymirror.registries.file.Shape;
 import dev.registrymirror.registries.model.FieldPath;
 import dev.registrymirror.registries.model.Registries;
-import java.util.List;
-import java.util.Set;
 
 /** What is written twice, and what stands where RKE2 has stopped to read. */
 final class RepeatRules {
-    private static final Set<String> SECTIONS = Set.of("mirrors", "configs", "auths");
-
     private RepeatRules() {}
 
     static void apply(Registries registries, Notes notes, Report report) {
@@ -37,9 +34,9 @@ final class RepeatRules {
         String key = FieldPath.quote(repeat.key());
         boolean merged = KnownKeys.at(repeat.path())
                 .filter(level -> switch (level) {
-                    case FILE -> SECTIONS.contains(repeat.key());
+                    case FILE -> Shape.FILE.keys().contains(repeat.key());
                     case MIRROR -> repeat.key().equals("rewrite");
-                    case CONFIG -> List.of("auth", "tls").contains(repeat.key());
+                    case CONFIG -> Shape.CONFIG.keys().contains(repeat.key());
                     case AUTH, TLS -> false;
                 })
                 .isPresent();
@@ -54,7 +51,8 @@ final class RepeatRules {
                     "write it once, with all that belongs to it");
             return;
         }
-        boolean known = KnownKeys.at(repeat.path()).isPresent() || SECTIONS.contains(repeat.path());
+        boolean known =
+                KnownKeys.at(repeat.path()).isPresent() || Shape.FILE.keys().contains(repeat.path());
         report.add(
                 FindingCode.DuplicateKey,
                 known ? Severity.ERROR : Severity.WARNING,

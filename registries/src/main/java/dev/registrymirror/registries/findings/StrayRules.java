@@ -105,14 +105,7 @@ final class StrayRules {
                 loss.isPresent() ? Severity.ERROR : Severity.WARNING,
                 stray,
                 passesOver(stray) + loss.map(what -> ": " + what).orElse(""),
-                (loss.isPresent() ? "write what RKE2 knows: " : "remove it; ")
-                        + switch (level) {
-                            case FILE -> "the file has mirrors and configs";
-                            case MIRROR -> "a mirror has endpoint and rewrite";
-                            case CONFIG -> "a config has auth and tls";
-                            case AUTH -> "auth has username, password, auth and identity_token";
-                            case TLS -> "tls has ca_file, cert_file, key_file and insecure_skip_verify";
-                        });
+                (loss.isPresent() ? "write what RKE2 knows: " : "remove it; ") + level.belong());
     }
 
     private static String passesOver(Stray stray) {

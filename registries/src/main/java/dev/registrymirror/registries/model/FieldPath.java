@@ -34,6 +34,16 @@ public final class FieldPath {
         return ROOT.field(field);
     }
 
+    /** The entry of a registry in {@code mirrors}. */
+    public static FieldPath mirror(String registry) {
+        return of("mirrors").entry(registry);
+    }
+
+    /** The entry of a host in {@code configs}. */
+    public static FieldPath config(String host) {
+        return of("configs").entry(host);
+    }
+
     /** A field of this map whose name the file's format gives: {@code .endpoint}; a name that is no plain word is written as an entry. */
     public FieldPath field(String name) {
         if (!WORD.matcher(name).matches()) {
