@@ -1,5 +1,6 @@
 package dev.registrymirror.registries.findings;
 
+import dev.registrymirror.registries.model.IpAddress;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
@@ -51,7 +52,7 @@ final class Certificates {
         return names.stream().map(name -> name.toLowerCase(Locale.ROOT)).anyMatch(name -> {
             int dot = wanted.indexOf('.');
             return name.equals(wanted)
-                    || (wanted.contains(":") && name.contains(":"))
+                    || IpAddress.isSameIpv6(name, wanted)
                     || (name.startsWith("*.")
                             && dot > 0
                             && wanted.substring(dot).equals(name.substring(1)));

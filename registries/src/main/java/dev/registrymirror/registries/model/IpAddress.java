@@ -19,6 +19,12 @@ public final class IpAddress {
                 && ipv6(zone < 0 ? text : text.substring(0, zone)).isPresent();
     }
 
+    /** Whether both texts are the same IPv6 address, without a zone, however they write it. */
+    public static boolean isSameIpv6(String one, String other) {
+        Optional<List<Integer>> groups = ipv6(one);
+        return groups.isPresent() && groups.equals(ipv6(other));
+    }
+
     /** Whether a text is an address, without a zone, in 127.0.0.0/8, the same written as IPv6, or {@code ::1}. */
     public static boolean isLoopback(String text) {
         Optional<List<Integer>> ipv4 = ipv4(text);

@@ -123,6 +123,29 @@ class CertificateFindingsTest {
     }
 
     @Test
+    void a_servers_certificate_for_an_address_must_be_for_this_address() throws Exception {
+        String certificate = certificate(
+                "CN=server", "CN=ca", BEGIN, LATER, PAIR, KeyPurposeId.id_kp_serverAuth, "2001:db8::1", false);
+        Map<String, String> files = Map.of("/ca", certificate);
+        assertThat(findings(files, at("https://[2001:db8:0::1]:5000", "[2001:db8:0::1]:5000"), NOW))
+                .isEmpty();
+        assertThat(findings(files, at("https://[2001:db8::2]:5000", "[2001:db8::2]:5000"), NOW))
+                .extracting(Finding::code)
+                .containsExactly(FindingCode.CertificateName);
+    }
+
+    private static Registries at(String endpoint, String host) {
+        return Registries.of(
+                Map.of("docker.io", Mirror.of(List.of(endpoint), Map.of())), Map.of(host, new HostConfig(null, CA)));
+    }
+
+    @Test
+    void a_certificate_for_any_use_is_one_of_a_client() throws Exception {
+        String leaf = certificate("CN=m.example", "CN=ca", LATER, KeyPurposeId.anyExtendedKeyUsage, "m.example", false);
+        assertThat(codes(Map.of("/cert", leaf, "/key", key(PAIR)), IDENTITY)).isEmpty();
+    }
+
+    @Test
     void a_servers_key_pair_is_none_of_a_client() throws Exception {
         String leaf = certificate("CN=m.example", "CN=ca", LATER, KeyPurposeId.id_kp_serverAuth, "m.example", false);
         assertThat(codes(Map.of("/cert", leaf, "/key", key(PAIR)), IDENTITY))
@@ -292,7 +315,8 @@ class CertificateFindingsTest {
             builder.addExtension(
                     Extension.subjectAlternativeName,
                     false,
-                    new GeneralNames(new GeneralName(GeneralName.dNSName, name)));
+                    new GeneralNames(new GeneralName(
+                            name.indexOf(':') < 0 ? GeneralName.dNSName : GeneralName.iPAddress, name)));
         }
         return pem(
                 "CERTIFICATE",
