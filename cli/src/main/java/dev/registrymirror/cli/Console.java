@@ -20,8 +20,13 @@ record Console(Input input, PrintWriter out, PrintWriter err, Terminal terminal)
         this(new Input(in), out, err, Terminal.NONE);
     }
 
-    /** Says a line about the results. Nothing of a text that a file holds reaches the terminal as a command. */
+    /**
+     * Says a line about the results, after those that are there already. Nothing of a text that a file holds reaches the terminal as a
+     * command.
+     */
     void say(String line) {
+        out.flush();
         err.println(Printable.of(line));
+        err.flush();
     }
 }
