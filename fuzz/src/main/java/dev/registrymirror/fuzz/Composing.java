@@ -1,6 +1,8 @@
 package dev.registrymirror.fuzz;
 
 import dev.registrymirror.api.v1alpha1.RegistryMirror;
+import dev.registrymirror.mirrors.check.ManifestCheck;
+import dev.registrymirror.mirrors.check.ObjectFinding;
 import dev.registrymirror.mirrors.manifest.ManifestReader;
 import dev.registrymirror.mirrors.manifest.Manifests;
 import dev.registrymirror.mirrors.render.Renderer;
@@ -15,7 +17,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Reads manifests and renders nodes from them: one without labels, and one that each of the first RegistryMirrors selects. */
+/**
+ * Reads manifests, checks them, and renders nodes from them: one without labels, and one that each of the first RegistryMirrors selects. Where
+ * a node gets nothing, the check has said something.
+ */
 final class Composing {
     private static final int MIRRORS = 3;
 
@@ -26,11 +31,14 @@ final class Composing {
         reader.read("manifests", input);
         Manifests manifests = reader.manifests();
         Renderer renderer = new Renderer(manifests.mirrors(), manifests.references());
-        Distribution distribution = FuzzedNode.of(input).options().program();
+        FuzzedNode node = FuzzedNode.of(input);
+        Distribution distribution = node.options().program();
+        List<ObjectFinding> findings = ManifestCheck.of(manifests, node.context());
+        findings.forEach(Composing::check);
         Stream.concat(
                         Stream.of(Map.<String, String>of()),
                         manifests.mirrors().stream().limit(MIRRORS).map(Composing::labels))
-                .forEach(labels -> check(renderer.render(labels, distribution), distribution));
+                .forEach(labels -> check(renderer.render(labels, distribution), distribution, findings));
     }
 
     private static Map<String, String> labels(RegistryMirror mirror) {
@@ -38,7 +46,15 @@ final class Composing {
         return selector == null ? Map.of() : selector.matchLabels();
     }
 
-    private static void check(Rendering rendering, Distribution distribution) {
+    private static void check(ObjectFinding found) {
+        Promise.holds(
+                (found.place() != null || found.path().isEmpty())
+                        && !found.message().isBlank()
+                        && !found.remedy().isBlank(),
+                () -> "this is no finding: " + found);
+    }
+
+    private static void check(Rendering rendering, Distribution distribution, List<ObjectFinding> findings) {
         switch (rendering) {
             case Rendering.Files(var _, var files) -> {
                 byte[] file = Objects.requireNonNull(files.get(distribution.registriesFile()))
@@ -50,7 +66,8 @@ final class Composing {
             }
             case Rendering.Held(List<String> mirrors, List<String> problems) ->
                 Promise.holds(
-                        !mirrors.isEmpty() && !problems.isEmpty(), () -> "a node gets nothing, and nobody knows why");
+                        !mirrors.isEmpty() && !problems.isEmpty() && !findings.isEmpty(),
+                        () -> "a node gets nothing, and nobody knows why: " + problems);
             case Rendering.Nothing _ -> {}
         }
     }

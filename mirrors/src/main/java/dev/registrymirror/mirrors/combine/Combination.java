@@ -16,7 +16,6 @@ import dev.registrymirror.registries.revision.Revisions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -63,7 +62,10 @@ public sealed interface Combination {
                     case RevisionResult.Made(var revision) ->
                         new Whole(revision, new Together(mirrors(authors), composed, distribution));
                     case RevisionResult.TooLarge tooLarge ->
-                        held(tooLarge(tooLarge, Part.largest(contributions, composed), names(authors)));
+                        held(new Hold(
+                                Reasons.TOO_LARGE,
+                                said(tooLarge, contributions, composed) + "; " + tooLarge.remedy(),
+                                names(authors)));
                 };
         };
     }
@@ -103,7 +105,8 @@ public sealed interface Combination {
                         .toList());
     }
 
-    private static String said(Conflict conflict) {
+    /** What they contradict each other in, without full stop. */
+    static String said(Conflict conflict) {
         return "RegistryMirrors %s configure %s with the same priority %d, and differ in spec.%s"
                 .formatted(
                         String.join(", ", conflict.contributions()),
@@ -112,11 +115,13 @@ public sealed interface Combination {
                         conflict.field());
     }
 
-    private static Hold tooLarge(RevisionResult.TooLarge tooLarge, Optional<Part> largest, SortedSet<String> culprits) {
-        String where = largest.map(part -> ", the largest part being %s of RegistryMirror %s with %d"
-                        .formatted(part.field(), part.mirror(), part.bytes()))
-                .orElse("");
-        return new Hold(Reasons.TOO_LARGE, tooLarge.message() + where + "; " + tooLarge.remedy(), culprits);
+    /** What is too large, and the largest part of it, without full stop. */
+    static String said(RevisionResult.TooLarge tooLarge, Collection<Contribution> contributions, Composed composed) {
+        return tooLarge.message()
+                + Part.largest(contributions, composed)
+                        .map(part -> ", the largest part being %s of RegistryMirror %s with %d"
+                                .formatted(part.field(), part.mirror(), part.bytes()))
+                        .orElse("");
     }
 
     /** The exception's own words may quote a credential. */

@@ -1,5 +1,6 @@
 package dev.registrymirror.mirrors.combine;
 
+import dev.registrymirror.mirrors.resolve.SpecPaths;
 import dev.registrymirror.registries.compose.Composition.Composed;
 import dev.registrymirror.registries.compose.Contribution;
 import dev.registrymirror.registries.compose.HostAccess;
@@ -33,7 +34,7 @@ record Part(String mirror, String field, long bytes) {
         for (Contribution contribution : contributions) {
             contribution.mirrors().forEach((registry, mirror) -> {
                 if (mirror.equals(composed.registries().mirrors().get(registry))) {
-                    parts.add(new Part(contribution.name(), "spec.mirrors[" + registry + "]", text(mirror)));
+                    parts.add(new Part(contribution.name(), SpecPaths.mirror(registry), text(mirror)));
                 }
             });
             contribution
@@ -55,7 +56,7 @@ record Part(String mirror, String field, long bytes) {
     private static List<Part> files(String mirror, String host, HostAccess access, Set<String> files) {
         TlsMaterial tls = access.tls();
         if (tls == null) return List.of();
-        String path = "spec.configs[" + host + "].tls.";
+        String path = SpecPaths.config(host) + ".tls.";
         return List.of(
                 new Part(mirror, path + "caRef", bytes(tls.ca(), files)),
                 new Part(mirror, path + "clientCertRef", bytes(tls.certificate(), files) + bytes(tls.key(), files)));

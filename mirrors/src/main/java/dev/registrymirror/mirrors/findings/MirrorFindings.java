@@ -6,6 +6,7 @@ import dev.registrymirror.api.v1alpha1.RegistryMirror;
 import dev.registrymirror.mirrors.resolve.SpecPaths;
 import dev.registrymirror.registries.compose.Composition.Composed;
 import dev.registrymirror.registries.compose.Distribution;
+import dev.registrymirror.registries.compose.NodeFile;
 import dev.registrymirror.registries.containerd.NodeOptions;
 import dev.registrymirror.registries.findings.CheckContext;
 import dev.registrymirror.registries.findings.Finding;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -30,7 +32,8 @@ public final class MirrorFindings {
     private final Entries<MirrorEntry> mirrors = new Entries<>();
     private final Entries<ConfigEntry> configs = new Entries<>();
 
-    private MirrorFindings(Collection<RegistryMirror> authors) {
+    /** Of these RegistryMirrors, which nodes get together. */
+    public MirrorFindings(Collection<RegistryMirror> authors) {
         for (RegistryMirror author : authors) {
             if (author.getSpec() == null) continue;
             author.getSpec().mirrors().forEach(entry -> mirrors.add(entry.registry(), entry, author));
@@ -49,13 +52,23 @@ public final class MirrorFindings {
      */
     public static SortedMap<String, List<Finding>> of(
             Collection<RegistryMirror> authors, Composed composed, Distribution distribution, Instant now) {
-        return new MirrorFindings(authors).check(composed, context(composed, distribution, now));
+        return new MirrorFindings(authors)
+                .check(composed, CheckContext.of(NodeOptions.defaults(distribution), now), List.of());
     }
 
-    private SortedMap<String, List<Finding>> check(Composed composed, CheckContext context) {
-        var fields = new SpecFields(mirrors.holding(), configs.holding());
+    /**
+     * Checks what they come to on a node of which more is known.
+     *
+     * @param composed what they give together
+     * @param context what is known about the node; of its files only those that do not come along
+     * @param explained the fields of which it is told already that they cannot work
+     * @return as {@link #of} does
+     */
+    public SortedMap<String, List<Finding>> check(
+            Composed composed, CheckContext context, Collection<String> explained) {
         SortedMap<String, List<Finding>> byAuthor = new TreeMap<>();
-        for (Finding finding : Findings.of(composed.registries(), fields, context)) {
+        for (Finding finding :
+                Findings.of(composed.registries(), fields(), with(context, composed.files()), explained)) {
             for (String author : authors(finding.path())) {
                 byAuthor.merge(author, List.of(finding), MirrorFindings::followed);
             }
@@ -63,19 +76,28 @@ public final class MirrorFindings {
         return byAuthor;
     }
 
-    private Collection<String> authors(String path) {
+    /** The fields in which a placeholder was left. */
+    public Set<String> placeholders(Composed composed, CheckContext context) {
+        return Findings.placeholders(composed.registries(), fields(), context);
+    }
+
+    private SpecFields fields() {
+        return new SpecFields(mirrors.holding(), configs.holding());
+    }
+
+    /** Names of the RegistryMirrors that have the entry which holds and a field is in; nobody for a field in no entry. */
+    public Collection<String> authors(String path) {
         var found = new TreeSet<>(mirrors.authors(path, SpecPaths::mirror));
         found.addAll(configs.authors(path, SpecPaths::config));
         return found;
     }
 
-    private static CheckContext context(Composed composed, Distribution distribution, Instant now) {
+    private static CheckContext with(CheckContext context, List<NodeFile> along) {
         Map<String, byte[]> files = new HashMap<>();
-        composed.files()
-                .forEach(file ->
-                        files.put(file.path(distribution), file.content().reveal()));
-        return CheckContext.of(NodeOptions.defaults(distribution), now)
-                .withFiles(path -> Optional.ofNullable(files.get(path)));
+        along.forEach(file ->
+                files.put(file.path(context.options().program()), file.content().reveal()));
+        return context.withFiles(path ->
+                Optional.ofNullable(files.get(path)).or(() -> context.files().apply(path)));
     }
 
     private static List<Finding> followed(List<Finding> first, List<Finding> then) {

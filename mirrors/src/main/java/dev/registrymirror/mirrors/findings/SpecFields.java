@@ -6,7 +6,6 @@ import dev.registrymirror.api.v1alpha1.TlsSource;
 import dev.registrymirror.mirrors.resolve.SpecPaths;
 import dev.registrymirror.registries.findings.Fields;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Fields as RegistryMirrors call them.
@@ -50,29 +49,26 @@ record SpecFields(Map<String, MirrorEntry> mirrors, Map<String, ConfigEntry> con
 
     @Override
     public String tls(String host, String field) {
-        ConfigEntry entry = configs.get(host);
-        return config(host) + ".tls" + tls(entry == null ? null : entry.tls(), field);
+        return config(host) + ".tls." + tlsKey(host, field);
     }
 
+    /** The field that its author wrote; where there is none, the one that needs nothing on the nodes. */
+    @Override
+    public String tlsKey(String host, String name) {
+        ConfigEntry entry = configs.get(host);
+        TlsSource tls = entry == null ? null : entry.tls();
+        return switch (name) {
+            case "ca_file" -> tls != null && tls.caFile() != null ? "caFile" : "caRef";
+            case "cert_file" -> tls != null && tls.certFile() != null ? "certFile" : "clientCertRef";
+            case "key_file" -> tls != null && tls.keyFile() != null ? "keyFile" : "clientCertRef";
+            case "insecure_skip_verify" -> "insecureSkipVerify";
+            default -> throw new IllegalArgumentException("no TLS setting: " + name);
+        };
+    }
+
+    /** As the keys of a Secret are called. */
     @Override
     public String key(String name) {
-        return switch (name) {
-            case "ca_file" -> "caFile";
-            case "cert_file" -> "certFile";
-            case "key_file" -> "keyFile";
-            case "insecure_skip_verify" -> "insecureSkipVerify";
-            case "identity_token" -> "identityToken";
-            default -> name;
-        };
-    }
-
-    private static String tls(@Nullable TlsSource tls, String field) {
-        return switch (field) {
-            case "ca_file" -> tls != null && tls.caRef() != null ? ".caRef" : ".caFile";
-            case "cert_file" -> tls != null && tls.clientCertRef() != null ? ".clientCertRef" : ".certFile";
-            case "key_file" -> tls != null && tls.clientCertRef() != null ? ".clientCertRef" : ".keyFile";
-            case "insecure_skip_verify" -> ".insecureSkipVerify";
-            default -> "";
-        };
+        return name.equals("identity_token") ? "identityToken" : name;
     }
 }

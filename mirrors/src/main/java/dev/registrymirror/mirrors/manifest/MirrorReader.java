@@ -8,8 +8,10 @@ import dev.registrymirror.api.v1alpha1.RegistryMirrorSpec;
 import dev.registrymirror.api.v1alpha1.RewriteRule;
 import dev.registrymirror.api.v1alpha1.SecretReference;
 import dev.registrymirror.api.v1alpha1.TlsSource;
+import dev.registrymirror.mirrors.resolve.SpecPaths;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the spec of a RegistryMirror. Whatever could not be read has been reported, and the rest is read all the same. */
@@ -30,6 +32,7 @@ final class MirrorReader {
         fields.nothingElse();
         if (isEmpty(fields, spec)) {
             value.refuse(
+                    ManifestCode.MissingField,
                     "has neither mirrors nor configs",
                     "say what the selected nodes should have; to give them their former state back, delete the RegistryMirror");
         }
@@ -51,7 +54,7 @@ final class MirrorReader {
     }
 
     private static @Nullable MirrorEntry mirror(Value value) {
-        Fields fields = keyed(value, "registry", "spec.mirrors");
+        Fields fields = keyed(value, "registry", SpecPaths::mirror);
         if (fields == null) return null;
         String registry = fields.requiredText("registry");
         List<String> endpoints = items(fields, "endpoints", Value::text);
@@ -70,7 +73,7 @@ final class MirrorReader {
     }
 
     private static @Nullable ConfigEntry config(Value value) {
-        Fields fields = keyed(value, "host", "spec.configs");
+        Fields fields = keyed(value, "host", SpecPaths::config);
         if (fields == null) return null;
         String host = fields.requiredText("host");
         Value auth = fields.optional("auth");
@@ -94,7 +97,7 @@ final class MirrorReader {
     private static @Nullable SecretReference secret(Value value) {
         Fields fields = Fields.of(value);
         if (fields == null) return null;
-        String name = fields.requiredText("name");
+        String name = NameReader.object(fields);
         fields.nothingElse();
         return name == null ? null : new SecretReference(name);
     }
@@ -121,8 +124,8 @@ final class MirrorReader {
         if (fields == null) return null;
         Value kindField = fields.required("kind");
         CaReference.Kind kind = kindField == null ? null : kindField.oneOf(CaReference.Kind.class);
-        String name = fields.requiredText("name");
-        String key = fields.text("key");
+        String name = NameReader.object(fields);
+        String key = NameReader.dataKey(fields);
         fields.nothingElse();
         return kind == null || name == null
                 ? null
@@ -130,9 +133,9 @@ final class MirrorReader {
     }
 
     /** An entry of a list that is keyed: what is wrong in it is told by its key, as the API server and the operator do. */
-    private static @Nullable Fields keyed(Value value, String key, String list) {
+    private static @Nullable Fields keyed(Value value, String key, UnaryOperator<String> path) {
         String name = value.peek(key);
-        return Fields.of(name == null ? value : value.named(list + "[" + name + "]"));
+        return Fields.of(name == null ? value : value.named(path.apply(name)));
     }
 
     private static <T> List<T> items(Fields fields, String name, Function<Value, @Nullable T> read) {

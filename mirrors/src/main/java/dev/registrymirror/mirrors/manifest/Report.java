@@ -1,7 +1,10 @@
 package dev.registrymirror.mirrors.manifest;
 
+import dev.registrymirror.registries.file.Place;
 import dev.registrymirror.registries.yaml.Mark;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What is wrong in one document, and how much has been read of it. */
 final class Report {
@@ -14,7 +17,9 @@ final class Report {
     private final String source;
     private final int firstLine;
     private final List<ManifestProblem> problems;
-    private String object = "";
+    private final Map<String, Place> places = new HashMap<>();
+    private ManifestObject object = ManifestObject.NONE;
+    private int first;
     private int values;
 
     Report(String source, int firstLine, List<ManifestProblem> problems) {
@@ -23,18 +28,57 @@ final class Report {
         this.problems = problems;
     }
 
-    /** From now on it is about this object. */
-    void about(String kindAndName) {
-        object = kindAndName;
+    /** From now on it is about something else, of which nothing is known yet. */
+    void begin(Mark mark) {
+        object = ManifestObject.NONE;
+        first = problems.size();
+        places.clear();
+        written("", mark);
+    }
+
+    boolean isAboutMirror() {
+        return object.kind().equals("RegistryMirror");
+    }
+
+    /** What is read is this object. */
+    void about(ManifestObject known) {
+        object = known;
+    }
+
+    /** A field is written here; told twice, the first counts. */
+    void written(String field, Mark mark) {
+        places.putIfAbsent(field, place(mark));
+    }
+
+    /** Where the object's fields stand. */
+    Map<String, Place> places() {
+        return Map.copyOf(places);
+    }
+
+    /** What has been said of the object. */
+    List<ManifestProblem> aboutObject() {
+        return List.copyOf(problems.subList(first, problems.size()));
+    }
+
+    ManifestObject object() {
+        return object;
+    }
+
+    String source() {
+        return source;
+    }
+
+    private Place place(Mark mark) {
+        return new Place(firstLine + mark.line() + 1, mark.column() + 1);
     }
 
     int problems() {
         return problems.size();
     }
 
-    void add(Mark mark, String field, String message, String remedy) {
+    void add(ManifestCode code, Mark mark, String field, String message, String remedy) {
         if (problems.size() < MAX_PROBLEMS) {
-            problems.add(new ManifestProblem(source, firstLine + mark.line() + 1, object, field, message, remedy));
+            problems.add(new ManifestProblem(code, source, place(mark), object, field, message, remedy));
         }
     }
 
@@ -42,7 +86,12 @@ final class Report {
     boolean mayRead(Mark mark, String field) {
         values++;
         if (values == MAX_VALUES) {
-            add(mark, field, "is not read, as there is too much with all aliases followed", "write it without aliases");
+            add(
+                    ManifestCode.InvalidManifest,
+                    mark,
+                    field,
+                    "is not read, as there is too much with all aliases followed",
+                    "write it without aliases");
         }
         return values < MAX_VALUES;
     }

@@ -17,7 +17,7 @@ final class SelectorReader {
         if (fields == null) return null;
         Value labels = fields.optional("matchLabels");
         Value expressions = fields.optional("matchExpressions");
-        fields.nothingElse();
+        fields.nothingElse("write labels below matchLabels");
         return new NodeSelector(
                 labels == null ? Map.of() : texts(labels),
                 expressions == null ? List.of() : expressions.items(SelectorReader::requirement));
@@ -28,7 +28,8 @@ final class SelectorReader {
         Fields fields = Fields.of(value);
         if (fields != null) {
             fields.each((key, label) -> {
-                String text = label.text();
+                NameReader.labelKey(key, label);
+                String text = NameReader.labelValue(label);
                 if (text != null) texts.put(key, text);
             });
         }
@@ -38,16 +39,21 @@ final class SelectorReader {
     private static @Nullable Requirement requirement(Value value) {
         Fields fields = Fields.of(value);
         if (fields == null) return null;
-        String key = fields.requiredText("key");
+        Value keyField = fields.required("key");
+        String key = keyField == null ? null : keyField.text();
+        if (keyField != null && key != null) NameReader.labelKey(key, keyField);
         Value operatorField = fields.required("operator");
         Operator operator = operatorField == null ? null : operatorField.oneOf(Operator.class);
         Value valuesField = fields.optional("values");
-        List<String> values = valuesField == null ? List.of() : valuesField.items(Value::text);
+        List<String> values = valuesField == null ? List.of() : valuesField.items(NameReader::labelValue);
         fields.nothingElse();
         if (key == null || operator == null) return null;
         boolean compares = operator == Operator.In || operator == Operator.NotIn;
         if (compares && valuesField == null) {
-            value.refuse("has no values, which " + operator + " compares with", "name them, or use Exists");
+            value.refuse(
+                    ManifestCode.MissingField,
+                    "has no values, which " + operator + " compares with",
+                    "name them, or use Exists");
         } else if (!compares && !values.isEmpty()) {
             value.refuse("has values, which " + operator + " does not look at", "leave them out, or use In or NotIn");
         }

@@ -34,6 +34,7 @@ final class Value {
         return new Value(target, field, report);
     }
 
+    /** Where it begins. */
     Mark mark() {
         return node.mark();
     }
@@ -101,7 +102,10 @@ final class Value {
         List<T> items = new ArrayList<>();
         for (int i = 0; i < sequence.items().size(); i++) {
             if (!report.mayRead(mark(), field)) return items;
-            T item = read.apply(of(sequence.items().get(i), field + "[" + i + "]", report));
+            Node node = sequence.items().get(i);
+            String place = field + "[" + i + "]";
+            report.written(place, node.mark());
+            T item = read.apply(of(node, place, report));
             if (item != null) items.add(item);
         }
         return items;
@@ -117,23 +121,35 @@ final class Value {
     /** The text behind a key of this map, if it is that simple; reports nothing. */
     @Nullable
     String peek(String key) {
+        return peek(node, key) instanceof Scalar scalar ? scalar.value() : null;
+    }
+
+    /** The text behind a key of the map behind a key, or else the empty text; reports nothing. */
+    String peek(String key, String below) {
+        return peek(peek(node, key), below) instanceof Scalar scalar ? scalar.value() : "";
+    }
+
+    private static @Nullable Node peek(@Nullable Node node, String key) {
         if (!(node instanceof Mapping mapping)) return null;
         return mapping.entries().stream()
                 .filter(entry ->
                         entry.key() instanceof Scalar name && name.value().equals(key))
                 .map(Node.Entry::value)
-                .filter(Scalar.class::isInstance)
-                .map(scalar -> ((Scalar) scalar).value())
                 .findFirst()
                 .orElse(null);
     }
 
     /** The same value under another name. */
     Value named(String name) {
+        report.written(name, node.mark());
         return new Value(node, name, report);
     }
 
     void refuse(String message, String remedy) {
-        report.add(mark(), field, message, remedy);
+        refuse(ManifestCode.InvalidField, message, remedy);
+    }
+
+    void refuse(ManifestCode code, String message, String remedy) {
+        report.add(code, mark(), field, message, remedy);
     }
 }

@@ -40,17 +40,24 @@ public final class MirrorResolver {
 
     /** Checks the spec and follows every reference, also after the first problem. */
     public static Resolution resolve(RegistryMirror mirror, References references) {
+        Examination examined = examine(mirror, references);
+        return examined.invalid().isEmpty() && examined.unusable().isEmpty()
+                ? new Resolved(examined.contribution())
+                : new Unresolved(examined.invalid(), examined.unusable());
+    }
+
+    /** The same, with what it would contribute also where something keeps it from being used. */
+    public static Examination examine(RegistryMirror mirror, References references) {
         RegistryMirrorSpec spec = mirror.getSpec() == null ? EMPTY : mirror.getSpec();
         var resolver = new MirrorResolver(references);
-        List<Problem> invalid = SpecRules.check(spec);
         SortedMap<String, HostAccess> configs = new TreeMap<>();
         spec.configs().forEach(config -> configs.put(config.host(), resolver.access(config)));
-        if (!invalid.isEmpty() || !resolver.unusable.isEmpty()) {
-            return new Unresolved(invalid, resolver.unusable);
-        }
         SortedMap<String, Mirror> mirrors = new TreeMap<>();
         spec.mirrors().forEach(entry -> mirrors.put(entry.registry(), mirror(entry)));
-        return new Resolved(new Contribution(mirror.getMetadata().getName(), spec.priority(), mirrors, configs));
+        return new Examination(
+                SpecRules.check(spec),
+                resolver.unusable,
+                new Contribution(mirror.getMetadata().getName(), spec.priority(), mirrors, configs));
     }
 
     private static Mirror mirror(MirrorEntry entry) {
@@ -70,15 +77,19 @@ public final class MirrorResolver {
 
     private @Nullable Auth auth(String field, String host, AuthSource source) {
         String name = source.secretRef().name();
+        int before = unusable.size();
         Auth auth = take(Credentials.of(field, host, name, references.secret(name)));
-        if (auth == null) return null;
+        if (auth != null) check(field, auth);
+        return unusable.size() > before ? Examination.UNKNOWN_LOGIN : auth;
+    }
+
+    private void check(String field, Auth auth) {
         check(field, auth.username() == null ? null : Secret.of(auth.username()));
         check(field, auth.password());
         check(field, auth.identityToken());
         if (auth.auth() != null) {
             AccessRules.basicAuth(field, auth.auth()).map(Problems::of).ifPresent(unusable::add);
         }
-        return auth;
     }
 
     private void check(String field, @Nullable Secret<String> credential) {
@@ -89,14 +100,17 @@ public final class MirrorResolver {
 
     private TlsMaterial tls(String path, TlsSource source) {
         Material ca = onNode(source.caFile());
-        if (source.caRef() != null) ca = take(certificates.ca(path + ".caRef", source.caRef()));
+        if (source.caRef() != null) {
+            ca = take(certificates.ca(path + ".caRef", source.caRef()));
+            if (ca == null) ca = Examination.UNKNOWN_FILE;
+        }
         Material certificate = onNode(source.certFile());
         Material key = onNode(source.keyFile());
         if (source.clientCertRef() != null) {
             Certificates.Identity identity = take(certificates.client(
                     path + ".clientCertRef", source.clientCertRef().name()));
-            certificate = identity == null ? null : identity.certificate();
-            key = identity == null ? null : identity.key();
+            certificate = identity == null ? Examination.UNKNOWN_FILE : identity.certificate();
+            key = identity == null ? Examination.UNKNOWN_FILE : identity.key();
         }
         return new TlsMaterial(ca, certificate, key, source.skipsVerification());
     }

@@ -13,6 +13,7 @@ import dev.registrymirror.registries.check.Refusal;
 import dev.registrymirror.registries.check.RefusalCode;
 import dev.registrymirror.registries.check.RewriteRules;
 import dev.registrymirror.registries.check.SizeRules;
+import dev.registrymirror.registries.model.UserInfo;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -98,7 +99,7 @@ final class SpecRules {
         for (String name : names) {
             if (!seen.add(name)) {
                 add(new Refusal(
-                        path + "[" + name + "]",
+                        path + "[" + UserInfo.masked(name) + "]",
                         RefusalCode.InvalidName,
                         "the name stands in the list twice, and only one of the entries could apply",
                         "merge the two entries"));

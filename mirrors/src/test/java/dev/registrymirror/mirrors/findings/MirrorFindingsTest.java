@@ -122,6 +122,28 @@ class MirrorFindingsTest {
     }
 
     @Test
+    void sentences_name_the_field_that_the_author_wrote_or_the_one_that_needs_nothing_on_the_nodes() {
+        String spec = """
+                mirrors: [{registry: docker.io, endpoints: ["https://harbor.corp"]}]
+                configs: [{host: harbor.corp, auth: {secretRef: {name: pull}}, tls: {%s}}]
+                """;
+
+        assertThat(said(mirror("corp", spec.formatted("insecureSkipVerify: true")))
+                        .get("corp"))
+                .extracting(Finding::remedy)
+                .containsExactly(
+                        "name the certificate of the CA that signed the server's as caRef, and remove insecureSkipVerify");
+        assertThat(said(mirror(
+                                "corp",
+                                spec.formatted(
+                                        "certFile: /etc/ssl/harbor.corp.crt, keyFile: /etc/ssl/harbor.corp.key")))
+                        .get("corp"))
+                .extracting(Finding::remedy)
+                .containsExactly(
+                        "write the registry's CA as caRef, and remove certFile and keyFile unless the registry asks for them");
+    }
+
+    @Test
     void no_credential_is_told() {
         RegistryMirror corp = mirror("corp", """
                 mirrors: [{registry: docker.io, endpoints: ["http://harbor.corp"]}]

@@ -179,16 +179,15 @@ class ManifestReaderTest {
                         "several mistakes",
                         "{mirors: [], priority: high, mirrors: [{registry: a.io, endpoint: [x]}, {endpoints: [1]}]}",
                         "spec.priority: must be a whole number of at most 32 bits; write it in decimal digits, without quotes",
-                        "spec.mirrors[a.io].endpoint: is no field that there is; leave it out; there are registry, endpoints, rewrites",
+                        "spec.mirrors[a.io].endpoint: there is no such field here: the API server refuses the object, or passes over the field; did you mean endpoints?",
                         "spec.mirrors[1].registry: is missing; add the field",
                         "spec.mirrors[1].endpoints[0]: must be text; put it between double quotes",
-                        "spec.mirors: is no field that there is; leave it out; there are nodeSelector, priority, mirrors, configs"),
+                        "spec.mirors: there is no such field here: the API server refuses the object, or passes over the field; did you mean mirrors?"),
                 spec(
                         "an inline password",
                         "{configs: [{host: h, auth: {username: u, password: s3cret}}]}",
-                        "spec.configs[h].auth.secretRef: is missing; add the field",
-                        "spec.configs[h].auth.username: is no field that there is; leave it out; there are secretRef",
-                        "spec.configs[h].auth.password: is no field that there is; leave it out; there are secretRef"),
+                        "spec.configs[h].auth.username: there is no such field here: the API server refuses the object, or passes over the field; write it into a Secret, and name that in secretRef: whoever may read this object would read it",
+                        "spec.configs[h].auth.password: there is no such field here: the API server refuses the object, or passes over the field; write it into a Secret, and name that in secretRef: whoever may read this object would read it"),
                 spec(
                         "nothing",
                         "{nodeSelector: {}}",
@@ -224,7 +223,7 @@ class ManifestReaderTest {
                 secret(
                         "a field that Secrets do not have",
                         "datum: {password: s3cret}",
-                        "datum: is no field that there is; leave it out; there are apiVersion, kind, metadata, type, data,"
+                        "datum: there is no such field here: the API server refuses the object, or passes over the field; leave it out; there are apiVersion, kind, metadata, type, data,"
                                 + " stringData, immutable"),
                 new Bad("no YAML", "a: 'open", "a.yaml, line 1: this is no YAML: "),
                 new Bad(
@@ -236,7 +235,7 @@ class ManifestReaderTest {
                 new Bad(
                         "no name",
                         "{apiVersion: v1, kind: Secret, metadata: {}}",
-                        "a.yaml, line 1: metadata.name: is missing"),
+                        "a.yaml, line 1: Secret: metadata.name: is missing"),
                 new Bad(
                         "another version",
                         "{apiVersion: registrymirror.dev/v1, kind: RegistryMirror, metadata: {name: corp}}",
@@ -249,7 +248,7 @@ class ManifestReaderTest {
                 new Bad(
                         "a place below other documents",
                         "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}\n---\n\n{apiVersion: v1, kind: ConfigMap, metadata: 1}",
-                        "a.yaml, line 4: metadata: must be a map"));
+                        "a.yaml, line 4: ConfigMap: metadata: must be a map"));
     }
 
     @ParameterizedTest

@@ -150,13 +150,15 @@ final class CertificateFindings {
                             "%s are what the node shows to the registry, which most registries do not ask for; by its name the certificate is a server's"
                                     .formatted(identity()),
                             "write the registry's CA as %s, and remove %s unless the registry asks for them"
-                                    .formatted(subject.fields().key("ca_file"), identity()));
+                                    .formatted(subject.fields().tlsKey(host, "ca_file"), identity()));
         }
     }
 
     private String identity() {
-        return "%s and %s"
-                .formatted(subject.fields().key("cert_file"), subject.fields().key("key_file"));
+        String certificate = subject.fields().tlsKey(host, "cert_file");
+        String key = subject.fields().tlsKey(host, "key_file");
+        // A reference to a Secret is both.
+        return certificate.equals(key) ? certificate : certificate + " and " + key;
     }
 
     private Optional<byte[]> content(@Nullable String file) {

@@ -20,7 +20,16 @@ public interface Fields {
     /** A credential of a host: {@code username}, {@code password}, {@code auth} or {@code identity_token}. */
     String auth(String host, String field);
 
-    /** What a key of a registries.yaml is called here, in sentences: {@code ca_file}, {@code insecure_skip_verify}, {@code identity_token}. */
+    /**
+     * What a TLS setting of a host is called here, in sentences.
+     *
+     * @param name its key in a registries.yaml: {@code ca_file}, {@code cert_file}, {@code key_file} or {@code insecure_skip_verify}
+     */
+    default String tlsKey(String host, String name) {
+        return name;
+    }
+
+    /** What a credential is called here, in sentences: {@code username}, {@code identity_token}. */
     default String key(String name) {
         return name;
     }

@@ -9,8 +9,10 @@ import dev.registrymirror.registries.file.ReadResult.Undecided;
 import dev.registrymirror.registries.file.RegistriesReader;
 import dev.registrymirror.registries.model.Registries;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All that is worth saying about a file or a configuration, all at once, the most important first: errors, then what spoils the whole
@@ -74,11 +76,38 @@ public final class Findings {
      * @param context what is known about the nodes
      */
     public static List<Finding> of(Registries registries, Fields fields, CheckContext context) {
+        return of(registries, fields, context, List.of());
+    }
+
+    /**
+     * Checks a configuration of which it is known that it cannot be used.
+     *
+     * @param registries the configuration
+     * @param fields how its fields are called where its author wrote them
+     * @param context what is known about the nodes
+     * @param explained the fields of which it is told already that they cannot work, and why: what only follows from that is not told
+     */
+    public static List<Finding> of(
+            Registries registries, Fields fields, CheckContext context, Collection<String> explained) {
         Report report = new Report(Notes.NONE, false);
+        explained.forEach(report::explain);
         Subject subject = Subject.of(registries, fields, context, report);
         PlaceholderRules.apply(subject);
         meaning(subject);
         return report.findings();
+    }
+
+    /**
+     * The fields in which a placeholder was left: what else is wrong with their values needs no telling.
+     *
+     * @param registries the configuration
+     * @param fields how its fields are called where its author wrote them
+     * @param context what is known about the nodes
+     */
+    public static Set<String> placeholders(Registries registries, Fields fields, CheckContext context) {
+        Report report = new Report(Notes.NONE, false);
+        PlaceholderRules.apply(Subject.of(registries, fields, context, report));
+        return report.explained();
     }
 
     private static void meaning(Subject subject) {

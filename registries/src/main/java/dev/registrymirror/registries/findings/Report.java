@@ -133,6 +133,11 @@ final class Report {
         return !explained.isEmpty() || found.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
     }
 
+    /** The fields that do nothing for a reason that is told. */
+    Set<String> explained() {
+        return Set.copyOf(explained);
+    }
+
     List<Finding> findings() {
         List<Finding> sorted = new ArrayList<>(found);
         sorted.sort(ORDER);

@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** How near two words are. */
-final class Spelling {
+public final class Spelling {
     /** From here on it does not matter how far words are from each other. */
     private static final int FAR = 4;
 
     private Spelling() {}
 
     /** The word that somebody may have meant; nothing if none is near enough. */
-    static Optional<String> nearest(String word, Collection<String> known) {
+    public static Optional<String> nearest(String word, Collection<String> known) {
         String plain = plain(word);
         String best = null;
         int distance = Integer.MAX_VALUE;
@@ -28,7 +28,7 @@ final class Spelling {
     }
 
     /** A word without what people write differently: capitals, hyphens and underscores, stray quotes. */
-    static String plain(String word) {
+    public static String plain(String word) {
         StringBuilder plain = new StringBuilder();
         word.toLowerCase(Locale.ROOT).chars().filter(Character::isLetterOrDigit).forEach(c -> plain.append((char) c));
         return plain.toString();

@@ -45,10 +45,10 @@ final class TlsRules {
     }
 
     private void insecure(String host, HostConfig config, Tls tls) {
-        String remove = "remove " + subject.fields().key("insecure_skip_verify");
+        String remove = "remove " + subject.fields().tlsKey(host, "insecure_skip_verify");
         String remedy = tls.caFile() == null
                 ? "name the certificate of the CA that signed the server's as %s, and %s"
-                        .formatted(subject.fields().key("ca_file"), remove)
+                        .formatted(subject.fields().tlsKey(host, "ca_file"), remove)
                 : remove;
         String message = HostName.isPublic(host)
                 ? "whoever is on the way to %s can answer in its place, and images come from them; its certificate is trusted by every host"

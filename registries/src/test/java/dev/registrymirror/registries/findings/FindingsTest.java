@@ -266,15 +266,19 @@ class FindingsTest {
         }
 
         @Override
-        public String key(String name) {
+        public String tlsKey(String host, String name) {
             return switch (name) {
                 case "ca_file" -> "caFile";
                 case "cert_file" -> "certFile";
                 case "key_file" -> "keyFile";
-                case "identity_token" -> "identityToken";
                 case "insecure_skip_verify" -> "insecureSkipVerify";
                 default -> name;
             };
+        }
+
+        @Override
+        public String key(String name) {
+            return name.equals("identity_token") ? "identityToken" : name;
         }
 
         @Override
