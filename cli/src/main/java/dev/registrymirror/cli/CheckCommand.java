@@ -9,14 +9,18 @@ import dev.registrymirror.cli.findings.CheckedFile;
 import dev.registrymirror.cli.findings.CheckedFile.State;
 import dev.registrymirror.cli.findings.FindingsFormat;
 import dev.registrymirror.cli.findings.FindingsText;
+import dev.registrymirror.cli.findings.ManifestsCheck;
 import dev.registrymirror.cli.findings.RegistriesCheck;
+import dev.registrymirror.mirrors.manifest.ManifestDetection;
+import dev.registrymirror.mirrors.manifest.ManifestReader;
 import dev.registrymirror.registries.findings.CheckContext;
-import dev.registrymirror.registries.findings.FindingCode;
 import dev.registrymirror.registries.findings.Severity;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +32,12 @@ import picocli.CommandLine.Parameters;
 /** {@code registries check}: all that is worth saying about a file. */
 @Command(
         name = "check",
-        header = "Tells what is wrong with a registries.yaml, and what to write instead.",
+        header = "Tells what is wrong with a registries.yaml or with manifests, and what to write instead.",
         description = {
             "%nEach finding has a severity, a code, the place in the file, what happens on a node, and what to do. The most important"
                     + " comes first.",
+            "%nFiles with RegistryMirrors, Secrets and ConfigMaps are known by what they hold, and are looked at together: with what the API"
+                    + " server and the operator would say, and what a node would get. Other kinds are passed over.",
             "%nStatus 0: no errors (with --strict: and no warnings). 1: errors. 2: a file cannot be read, or it cannot be told what"
                     + " RKE2 makes of it."
         },
@@ -44,6 +50,8 @@ import picocli.CommandLine.Parameters;
             "  registries check --strict --rke2-version v1.34.2+rke2r1 registries.yaml",
             "Example: in a workflow of GitHub, with the findings at their lines of the pull request",
             "  registries check -o github --ignore InsecureSkipVerify registries.yaml",
+            "Example: a folder of manifests, before they are applied",
+            "  registries check --strict manifests/*.yaml",
             "Example: on a node, with a look into the certificates that the file names",
             "  registries check --node-root / /etc/rancher/rke2/registries.yaml"
         })
@@ -62,8 +70,10 @@ final class CheckCommand implements Callable<Integer> {
             names = "--ignore",
             split = ",",
             paramLabel = "CODE",
+            converter = CodeArgument.class,
+            completionCandidates = CodeArgument.class,
             description = "Findings of these codes are as good as not there.")
-    private Set<FindingCode> ignored = EnumSet.noneOf(FindingCode.class);
+    private Set<String> ignored = new HashSet<>();
 
     @Option(
             names = "--node-root",
@@ -72,6 +82,13 @@ final class CheckCommand implements Callable<Integer> {
                     "Look into the certificates and keys that the file names, below DIR: / on the node itself, or a copy of a"
                             + " node's files.")
     private @Nullable Path nodeRoot;
+
+    @Option(
+            names = "--namespace",
+            paramLabel = "NAMESPACE",
+            description =
+                    "The operator's namespace, ${DEFAULT-VALUE} if left out: Secrets and ConfigMaps of others are not looked at.")
+    private String namespace = ManifestReader.DEFAULT_NAMESPACE;
 
     @Mixin
     private NodeArguments node = new NodeArguments();
@@ -93,8 +110,16 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         verifyIgnored();
         CheckContext context = context();
-        List<CheckedFile> checked =
-                files.stream().map(file -> check(file, context)).toList();
+        List<Given> given = files.stream().distinct().map(this::read).toList();
+        List<Content> manifests = given.stream()
+                .flatMap(file -> file.content().stream())
+                .filter(content -> ManifestDetection.isManifest(content.bytes()))
+                .toList();
+        Map<String, CheckedFile> ofManifests = ManifestsCheck.of(manifests, namespace, context);
+        List<CheckedFile> checked = given.stream()
+                .map(file -> Optional.ofNullable(ofManifests.get(file.name())).orElseGet(() -> check(file, context)))
+                .map(file -> file.without(ignored))
+                .toList();
         print(checked);
         return checked.stream()
                 .map(this::status)
@@ -102,12 +127,27 @@ final class CheckCommand implements Callable<Integer> {
                 .number();
     }
 
-    private CheckedFile check(String file, CheckContext context) {
+    /**
+     * A file that was named.
+     *
+     * @param content what is in it; nothing if it cannot be read
+     * @param reason why it cannot
+     */
+    private record Given(String name, Optional<Content> content, String reason) {}
+
+    private Given read(String file) {
         try {
-            return check(console.input().content(file), context).without(ignored);
+            Content content = console.input().content(file);
+            return new Given(content.name(), Optional.of(content), "");
         } catch (Stop stop) {
-            return CheckedFile.unread(Input.name(file), stop.getMessage());
+            return new Given(Input.name(file), Optional.empty(), stop.getMessage());
         }
+    }
+
+    private CheckedFile check(Given file, CheckContext context) {
+        return file.content()
+                .map(content -> check(content, context))
+                .orElseGet(() -> CheckedFile.unread(file.name(), file.reason()));
     }
 
     private CheckedFile check(Content content, CheckContext context) {

@@ -126,7 +126,7 @@ final class ImportCommand implements Callable<Integer> {
                 tell(checked);
                 problems.stream()
                         .filter(problem -> checked.findings().stream()
-                                .noneMatch(found -> found.finding().toString().equals(problem)))
+                                .noneMatch(found -> found.sentence().equals(problem)))
                         .forEach(problem -> console.say("error: " + problem));
                 throw Stop.because("nothing was written, as a RegistryMirror cannot say all that the file says");
             }

@@ -34,6 +34,8 @@ final class Rehearsal {
         String manifests = folder + "/manifests";
         run(ExitStatus.FINE, "import", file, "--name", "rehearsal", "--show-secrets");
         run(ExitStatus.FINE, "import", file, "--name", "rehearsal", "--out", manifests);
+        run(ExitStatus.FINE, "check", manifests + "/rehearsal.yaml", manifests + "/rehearsal-secrets.yaml");
+        run(ExitStatus.FINE, "check", manifests + "/rehearsal.yaml", "-o", "yaml", "--color", "always");
         run(ExitStatus.FINE, "render", "-f", manifests, "--node-labels", "pool=gpu", "--out", folder);
         run(ExitStatus.FINDINGS, "render", "-f", file, "--out", folder);
         run(ExitStatus.FINDINGS, "parse", "-");

@@ -2,8 +2,8 @@ package dev.registrymirror.cli.findings;
 
 import dev.registrymirror.cli.findings.CheckedFile.Found;
 import dev.registrymirror.cli.findings.CheckedFile.State;
+import dev.registrymirror.mirrors.manifest.ManifestObject;
 import dev.registrymirror.registries.file.Place;
-import dev.registrymirror.registries.findings.Finding;
 import dev.registrymirror.registries.findings.Severity;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,21 +39,30 @@ public final class FindingsDocument {
     }
 
     private static Map<String, Object> finding(Found found) {
-        Finding finding = found.finding();
         Map<String, Object> map = new LinkedHashMap<>();
-        map.put("severity", FindingsText.word(finding.severity()));
-        map.put("code", finding.code().name());
-        if (!found.object().isEmpty()) {
-            map.put("object", found.object());
+        map.put("severity", FindingsText.word(found.severity()));
+        map.put("code", found.code());
+        if (!found.object().equals(ManifestObject.NONE)) {
+            map.put("object", object(found.object()));
         }
-        map.put("path", finding.path());
-        Place place = finding.place();
+        map.put("path", found.path());
+        Place place = found.place();
         if (place != null) {
             map.put("line", place.line());
             map.put("column", place.column());
         }
-        map.put("message", finding.message());
-        map.put("remedy", finding.remedy());
+        map.put("message", found.message());
+        map.put("remedy", found.remedy());
+        return map;
+    }
+
+    private static Map<String, Object> object(ManifestObject object) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("kind", object.kind());
+        if (!object.namespace().isEmpty()) {
+            map.put("namespace", object.namespace());
+        }
+        map.put("name", object.name());
         return map;
     }
 }

@@ -5,7 +5,6 @@ import dev.registrymirror.cli.findings.CheckedFile.State;
 import dev.registrymirror.cli.terminal.Ink;
 import dev.registrymirror.cli.terminal.Printable;
 import dev.registrymirror.registries.file.Place;
-import dev.registrymirror.registries.findings.Finding;
 import dev.registrymirror.registries.findings.Severity;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,16 +34,14 @@ public final class FindingsText {
     }
 
     private Stream<String> finding(String file, Found found) {
-        Finding finding = found.finding();
-        Place place = finding.place();
+        Place place = found.place();
         String where = place == null ? file : "%s:%d:%d".formatted(file, place.line(), place.column());
         String subject = Printable.of(found.subject());
         String what = subject.isEmpty() ? "" : ink.strong(subject) + " ";
         return Stream.of(
-                "%s: %s: %s%s"
-                        .formatted(where, severity(finding.severity()), what, ink.faint("[" + finding.code() + "]")),
-                "  " + Printable.of(finding.message()),
-                "  -> " + Printable.of(finding.remedy()),
+                "%s: %s: %s%s".formatted(where, severity(found.severity()), what, ink.faint("[" + found.code() + "]")),
+                "  " + Printable.of(found.message()),
+                "  -> " + Printable.of(found.remedy()),
                 "");
     }
 

@@ -5,7 +5,6 @@ import dev.registrymirror.cli.findings.CheckedFile.State;
 import dev.registrymirror.cli.terminal.Ink;
 import dev.registrymirror.cli.terminal.Printable;
 import dev.registrymirror.registries.file.Place;
-import dev.registrymirror.registries.findings.Finding;
 import dev.registrymirror.registries.findings.Severity;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -37,13 +36,12 @@ final class GitHubText {
     }
 
     private static String command(String file, Found found) {
-        Finding finding = found.finding();
-        Place place = finding.place();
+        Place place = found.place();
         String where = place == null ? "" : ",line=%d,col=%d".formatted(place.line(), place.column());
         String subject = found.subject();
-        String message = (subject.isEmpty() ? "" : subject + ": ") + finding.message() + "\n-> " + finding.remedy();
+        String message = (subject.isEmpty() ? "" : subject + ": ") + found.message() + "\n-> " + found.remedy();
         return "::%s file=%s%s,title=%s::%s"
-                .formatted(command(finding.severity()), property(file), where, finding.code(), data(message));
+                .formatted(command(found.severity()), property(file), where, found.code(), data(message));
     }
 
     private static String command(Severity severity) {

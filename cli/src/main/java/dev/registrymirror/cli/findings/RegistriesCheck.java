@@ -26,9 +26,7 @@ public final class RegistriesCheck {
         return CheckedFile.of(
                 name,
                 content(checked.result()),
-                checked.findings().stream()
-                        .map(finding -> new Found("", finding))
-                        .toList());
+                checked.findings().stream().map(Found::of).toList());
     }
 
     private static String content(ReadResult result) {

@@ -3,11 +3,8 @@ package dev.registrymirror.cli.findings;
 import dev.registrymirror.cli.findings.CheckedFile.Found;
 import dev.registrymirror.cli.findings.CheckedFile.State;
 import dev.registrymirror.registries.file.Place;
-import dev.registrymirror.registries.findings.Finding;
-import dev.registrymirror.registries.findings.FindingCode;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,14 +43,16 @@ final class SarifDocument {
         driver.put("version", version);
         driver.put(
                 "rules",
-                Arrays.stream(FindingCode.values()).map(SarifDocument::rule).toList());
+                Codes.titles().entrySet().stream()
+                        .map(code -> rule(code.getKey(), code.getValue()))
+                        .toList());
         return driver;
     }
 
-    private static Map<String, Object> rule(FindingCode code) {
+    private static Map<String, Object> rule(String code, String title) {
         Map<String, Object> rule = new LinkedHashMap<>();
-        rule.put("id", code.name());
-        rule.put("shortDescription", text(code.title()));
+        rule.put("id", code);
+        rule.put("shortDescription", text(title));
         return rule;
     }
 
@@ -71,15 +70,13 @@ final class SarifDocument {
     }
 
     private static Map<String, Object> result(String file, Found found) {
-        Finding finding = found.finding();
         String subject = found.subject();
         Map<String, Object> result = new LinkedHashMap<>();
-        result.put("ruleId", finding.code().name());
-        result.put("level", FindingsText.word(finding.severity()));
+        result.put("ruleId", found.code());
+        result.put("level", FindingsText.word(found.severity()));
         result.put(
-                "message",
-                text((subject.isEmpty() ? "" : subject + ": ") + finding.message() + "; " + finding.remedy()));
-        result.put("locations", List.of(Map.of("physicalLocation", location(file, finding.place()))));
+                "message", text((subject.isEmpty() ? "" : subject + ": ") + found.message() + "; " + found.remedy()));
+        result.put("locations", List.of(Map.of("physicalLocation", location(file, found.place()))));
         return result;
     }
 
