@@ -14,6 +14,7 @@ import dev.registrymirror.cli.findings.RegistriesCheck;
 import dev.registrymirror.mirrors.manifest.ManifestDetection;
 import dev.registrymirror.mirrors.manifest.ManifestReader;
 import dev.registrymirror.registries.findings.CheckContext;
+import dev.registrymirror.registries.findings.FindingCode;
 import dev.registrymirror.registries.findings.Severity;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -158,7 +159,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private void verifyIgnored() {
         for (FindingCode code : List.of(FindingCode.Unreadable, FindingCode.Undecided)) {
-            if (ignored.contains(code)) {
+            if (ignored.contains(code.name())) {
                 throw Stop.cannot("--ignore does not take %s: nothing could be said of such a file".formatted(code));
             }
         }
