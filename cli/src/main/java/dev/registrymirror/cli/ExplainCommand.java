@@ -88,7 +88,8 @@ final class ExplainCommand implements Callable<Integer> {
         boolean wrong = !explanation.problems().isEmpty()
                 || (state != State.ABSENT && state != State.READ && state != State.UNDECIDED)
                 || explanation.attempts().stream()
-                        .anyMatch(attempt -> attempt.address().problem() != null);
+                        .anyMatch(attempt -> attempt.address().problem() != null
+                                || attempt.credentials().problem() != null);
         if (wrong) {
             return ExitStatus.FINDINGS;
         }

@@ -74,6 +74,22 @@ class ExplainCommandTest {
     }
 
     @Test
+    void aLoginWithWhichEveryPullFailsIsAFinding() {
+        Run run = explain("q.io/a", "configs: {q.io: {auth: {auth: wordsecret}}}");
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out()).contains("never works: it is not base64").doesNotContain("wordsecret");
+    }
+
+    @Test
+    void tlsOfTheNodeItselfAndEmptySettingsAreNoSettings() {
+        assertThat(explain("localhost:5000/a", "mirrors: {}").out())
+                .contains("TLS      tried first, as at every registry on the node itself, and then plain HTTP");
+        assertThat(explain("q.io/a", "configs: {q.io: {tls: {}}}").out())
+                .contains("TLS      by the certificates that the node trusts (configs[\"q.io\"].tls)");
+    }
+
+    @Test
     void theNodesOptionsCount() {
         Run run = explain(
                 "q.io/a",

@@ -106,6 +106,7 @@ public final class ExplanationDocument {
         Words.put(map, "path", credentials.field());
         map.put("use", Words.word(credentials.use()));
         Words.put(map, "needsRelease", credentials.needsRelease());
+        Words.put(map, "problem", credentials.problem());
         return map;
     }
 

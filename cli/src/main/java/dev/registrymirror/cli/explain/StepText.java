@@ -82,9 +82,14 @@ final class StepText {
         String settings = settings(tls);
         return switch (attempt.address().protocol()) {
             case HTTP -> ink.warning("none, it is plain HTTP");
-            case HTTPS -> settings.isEmpty() ? "by the certificates that the node trusts" : settings;
+            case HTTPS -> settings;
             case HTTPS_THEN_HTTP ->
-                Words.joined("; ", "tried first, since there are TLS settings, and then plain HTTP", settings);
+                Words.joined(
+                        "; ",
+                        tls.field() == null
+                                ? "tried first, as at every registry on the node itself, and then plain HTTP"
+                                : "tried first, since there are TLS settings, and then plain HTTP",
+                        settings);
         };
     }
 
@@ -96,7 +101,10 @@ final class StepText {
                 about("key ", tls.keyFile()),
                 tls.insecureSkipVerify() ? ink.warning("any certificate is accepted") : "");
         String field = tls.field();
-        return Words.joined(" ", settings, field == null ? "" : ink.faint("(" + Printable.of(field) + ")"));
+        return Words.joined(
+                " ",
+                settings.isEmpty() ? "by the certificates that the node trusts" : settings,
+                field == null ? "" : ink.faint("(" + Printable.of(field) + ")"));
     }
 
     private static @Nullable String about(String what, @Nullable String path) {
@@ -116,7 +124,8 @@ final class StepText {
                 " ",
                 use,
                 field == null ? "" : ink.faint("(" + Printable.of(field) + ")"),
-                release == null ? "" : ink.warning("only from " + release + " on"));
+                release == null ? "" : ink.warning("only from " + release + " on"),
+                credentials.problem() == null ? "" : ink.error("never works: " + credentials.problem()));
     }
 
     private static void row(List<String> lines, String label, String text) {

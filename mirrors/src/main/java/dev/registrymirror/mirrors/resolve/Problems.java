@@ -33,6 +33,7 @@ final class Problems {
                     DuplicatePattern,
                     InvalidPath,
                     HalfIdentity,
+                    TooLong,
                     TooMany -> Reasons.INVALID;
         };
         return new Problem(refusal.path(), reason, refusal.code().name(), refusal.message(), refusal.remedy());

@@ -1,7 +1,8 @@
 package dev.registrymirror.registries.check;
 
+import dev.registrymirror.registries.model.Auth;
+import dev.registrymirror.registries.model.FieldPath;
 import dev.registrymirror.registries.model.Secret;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ public final class AccessRules {
      */
     public static Optional<Refusal> basicAuth(String path, Secret<String> auth) {
         Optional<Refusal> control = credential(path, auth);
-        if (control.isPresent() || isBasicAuth(auth.reveal())) {
+        if (control.isPresent() || Auth.isEncoded(auth)) {
             return control;
         }
         return Optional.of(new Refusal(
@@ -57,20 +58,15 @@ public final class AccessRules {
                 "encode user name, colon and password together, or give username and password instead"));
     }
 
-    private static boolean isBasicAuth(String text) {
-        // Java's decoder takes base64 without its padding, containerd's does not.
-        if (text.length() % 4 != 0) return false;
-        try {
-            byte[] decoded = Base64.getDecoder().decode(text);
-            for (byte b : decoded) {
-                if (b == ':') {
-                    return true;
-                }
-            }
-            return false;
-        } catch (IllegalArgumentException _) {
-            return false;
-        }
+    /** Whether a path is refused for nothing but letters beyond ASCII, which RKE2 and containerd take. */
+    public static boolean isBeyondAsciiAlone(String file) {
+        String plain = file.codePoints()
+                .map(c -> c > '~' && !FieldPath.isInvisible(c) && !Character.isSpaceChar(c) && Character.isDefined(c)
+                        ? 'x'
+                        : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        return !plain.equals(file) && file("", plain).isEmpty();
     }
 
     /**

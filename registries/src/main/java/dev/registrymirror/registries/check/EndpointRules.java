@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 
 /** Endpoints of mirrors. RKE2 puts them unescaped into hosts.toml. */
 public final class EndpointRules {
+    private static final Pattern SEVERAL = Pattern.compile("[,;|\\s]\\s*https?://");
     private static final Pattern PORT_BEHIND_PATH = Pattern.compile("(?:/v2)?/?:[0-9]{2,5}/?");
 
     private EndpointRules() {}
@@ -17,6 +18,18 @@ public final class EndpointRules {
      * @param endpoint the endpoint
      */
     public static Optional<Refusal> check(String path, String endpoint) {
+        if (endpoint.length() > Limits.ENDPOINT
+                && Characters.firstControl(endpoint).isEmpty()) {
+            return Optional.of(SizeRules.tooLong(path, "endpoint", Limits.ENDPOINT, "shorten it"));
+        }
+        if (SEVERAL.matcher(endpoint).find()
+                && Characters.firstControl(endpoint).isEmpty()) {
+            return Optional.of(new Refusal(
+                    path,
+                    RefusalCode.InvalidEndpoint,
+                    "several endpoints stand in one: no pull could use it",
+                    "write each as an item of the list, in quotes of its own"));
+        }
         return problem(endpoint)
                 .map(
                         problem -> new Refusal(
@@ -36,9 +49,6 @@ public final class EndpointRules {
                     "the endpoint contains %s: containerd would ignore the mirror and pull from the registry itself"
                             .formatted(Characters.name(control.getAsInt())));
         }
-        if (endpoint.length() > Limits.ENDPOINT) {
-            return Optional.of("the endpoint has more than %d characters".formatted(Limits.ENDPOINT));
-        }
         Optional<String> copied = Characters.copied(endpoint);
         if (copied.isPresent()) {
             return copied.map(what -> what + ": no pull could use the endpoint");
@@ -49,7 +59,7 @@ public final class EndpointRules {
         int schemeEnd = endpoint.indexOf("://");
         if (schemeEnd < 0 && endpoint.matches("(?i)https?(?::/|//).*")) {
             return Optional.of(
-                    "the endpoint is dead, and tried at every pull: without :// in front of the host, what stands before the slash is taken for the host");
+                    "no pull could use the endpoint: without :// in front of the host, what stands before the slash is taken for the host");
         }
         String scheme = schemeEnd < 0 ? "https" : endpoint.substring(0, schemeEnd);
         if (!scheme.equalsIgnoreCase("http") && !scheme.equalsIgnoreCase("https")) {
@@ -68,7 +78,7 @@ public final class EndpointRules {
         String address = pathStart < 0 ? rest : rest.substring(0, pathStart);
         Optional<String> problem = Address.problem(address);
         if (problem.isPresent()) {
-            return problem.map(what -> "the endpoint is dead, and tried at every pull: " + what);
+            return problem.map(what -> "no pull could use the endpoint: " + what);
         }
         String urlPath = pathStart < 0 ? "" : rest.substring(pathStart);
         boolean plain = urlPath.chars().allMatch(c -> Address.isAlphanumeric(c) || "/-._~".indexOf(c) >= 0);

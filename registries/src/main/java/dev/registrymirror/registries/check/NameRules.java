@@ -46,11 +46,14 @@ public final class NameRules {
         OptionalInt bad = control.isPresent() ? control : Characters.firstOf(name, "'\"\\");
         if (bad.isPresent()) {
             return Optional.of(
-                    "the name contains %s, which makes containerd's configuration invalid: containerd would not start"
+                    "the name contains %s, which no registry's name has: with a login it makes containerd's configuration invalid, and containerd would not start"
                             .formatted(Characters.name(bad.getAsInt())));
         }
         if (name.indexOf('/') >= 0) {
-            return Optional.of("the name contains a slash, which makes RKE2 write outside the registry's folder");
+            return Optional.of(
+                    name.indexOf('/') == name.length() - 1
+                            ? "the name ends with a slash: no endpoint's access is looked up under it, and it is by chance that RKE2 finds a mirror's folder"
+                            : "the name contains a slash, which makes RKE2 write outside the registry's folder");
         }
         if (name.length() > Limits.NAME) {
             return Optional.of("the name has more than %d characters: RKE2 cannot make its folder and would not start"

@@ -26,6 +26,8 @@ public enum RefusalCode {
     InvalidKey,
     /** A private key that is not that of the client certificate. */
     KeyMismatch,
-    /** More entries than a node takes. */
+    /** An endpoint, a pattern or a replacement that is longer than the operator takes. RKE2 takes longer ones. */
+    TooLong,
+    /** More entries than the operator gives to a node. RKE2 takes any number. */
     TooMany,
 }

@@ -46,11 +46,7 @@ public final class RewriteRules {
                     "remove it");
         }
         if (pattern.length() > Limits.PATTERN) {
-            return refuse(
-                    path,
-                    RefusalCode.InvalidPattern,
-                    "the pattern has more than %d characters".formatted(Limits.PATTERN),
-                    "split it into several rewrites");
+            return Optional.of(SizeRules.tooLong(path, "pattern", Limits.PATTERN, "split it into several rewrites"));
         }
         return switch (GoPattern.of(pattern)) {
             case GoPattern.Usable _ -> Optional.empty();
@@ -100,11 +96,7 @@ public final class RewriteRules {
                     "remove it");
         }
         if (replacement.length() > Limits.REPLACEMENT) {
-            return refuse(
-                    path,
-                    RefusalCode.InvalidReplacement,
-                    "the replacement has more than %d characters".formatted(Limits.REPLACEMENT),
-                    "shorten it");
+            return Optional.of(SizeRules.tooLong(path, "replacement", Limits.REPLACEMENT, "shorten it"));
         }
         return Optional.empty();
     }

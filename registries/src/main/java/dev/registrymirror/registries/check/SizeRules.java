@@ -2,7 +2,7 @@ package dev.registrymirror.registries.check;
 
 import java.util.Optional;
 
-/** Numbers of entries, so that a node's files and the API's objects stay of a size that somebody can look through. */
+/** Numbers and lengths, so that a node's files and the API's objects stay of a size that somebody can look through. */
 public final class SizeRules {
     private SizeRules() {}
 
@@ -19,7 +19,15 @@ public final class SizeRules {
                 : Optional.of(new Refusal(
                         path,
                         RefusalCode.TooMany,
-                        "there are %d entries, and at most %d are taken".formatted(size, limit),
+                        "there are %d entries, and the operator gives a node at most %d".formatted(size, limit),
                         "remove entries, or spread nodes over several RegistryMirrors that each select some"));
+    }
+
+    static Refusal tooLong(String path, String what, int limit, String remedy) {
+        return new Refusal(
+                path,
+                RefusalCode.TooLong,
+                "the %s has more than the %d characters that the operator takes".formatted(what, limit),
+                remedy);
     }
 }

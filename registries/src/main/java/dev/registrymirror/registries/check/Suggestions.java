@@ -21,8 +21,9 @@ final class Suggestions {
                 .matcher(text.toLowerCase(Locale.ROOT));
         boolean written = scheme.find() && scheme.group(2).indexOf('/') >= 0;
         String name = written ? scheme.group(1).endsWith("s") ? "https" : "http" : "https";
-        String rest = written ? text.substring(scheme.end()) : text;
-        if (!written && text.contains("://")) {
+        String rest =
+                (written ? text.substring(scheme.end()) : text).replaceFirst("^(?i:(?:https?|docker|oci)://)+", "");
+        if (!written && rest.contains("://")) {
             return Optional.empty();
         }
         String address = rest.substring(rest.lastIndexOf('@') + 1)

@@ -97,10 +97,14 @@ public record Attempt(
      * @param field where it stands in the file, for example {@code configs["h:5000"].auth}; null where there is none
      * @param use which of its fields is used
      * @param needsRelease the releases before which it is not used, or null
+     * @param problem why no pull that is asked for a login succeeds with it, a part of a sentence; or null
      */
     public record Credentials(
-            @Nullable String field, Auth.Use use, @Nullable String needsRelease) {
+            @Nullable String field,
+            Auth.Use use,
+            @Nullable String needsRelease,
+            @Nullable String problem) {
         /** No login. */
-        public static final Credentials NONE = new Credentials(null, Auth.Use.NOTHING, null);
+        public static final Credentials NONE = new Credentials(null, Auth.Use.NOTHING, null, null);
     }
 }

@@ -6,6 +6,8 @@ public enum DefaultEndpoint {
     TRIED(true, "the registry itself is tried last"),
     /** There is nothing else. */
     ONLY(true, "no mirror applies, so the registry itself is asked"),
+    /** It is the mirror's only endpoint itself. */
+    ONLY_LISTED(true, "the registry itself is the only endpoint of its mirror"),
     /** It was switched off, but no folder of certs.d says so. */
     ONLY_THOUGH_DISABLED(
             true,

@@ -1,6 +1,7 @@
 package dev.registrymirror.registries.explain;
 
 import dev.registrymirror.registries.containerd.HostEntry.Endpoint;
+import dev.registrymirror.registries.containerd.HostPort;
 import dev.registrymirror.registries.containerd.HostsReading.Rewrite;
 import dev.registrymirror.registries.containerd.RegistryHost;
 import dev.registrymirror.registries.explain.Attempt.Address;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param login the login, and where it stands
  */
 record Hop(Kind kind, @Nullable String field, RegistryHost host, List<Rewrite> rewrites, TlsSettings tls, Login login) {
+
+    /** Digits that a number can have which is looked at; the rest is no port anyway. */
+    private static final int MOST_DIGITS = 10;
 
     /** The same for an image, of whose repository the rewrites make this. */
     Attempt forImage(ImageName image, Rewriting rewriting) {
@@ -46,12 +50,30 @@ record Hop(Kind kind, @Nullable String field, RegistryHost host, List<Rewrite> r
         return host.scheme().equals("http") ? Protocol.HTTP : Protocol.HTTPS;
     }
 
+    private static boolean isPort(long number) {
+        return number >= 1 && number <= 65_535;
+    }
+
     private @Nullable String problem() {
         if (host.host().isEmpty()) {
             return "it has no host";
         }
-        return host.scheme().equals("http") || host.scheme().equals("https")
-                ? null
-                : "its scheme is neither http nor https";
+        Endpoint endpoint = host.endpoint();
+        // Of ftp://h containerd makes https://ftp://h.
+        boolean foreign =
+                kind == Kind.MIRROR && endpoint != null && !endpoint.url().matches("(?s)https?://.*");
+        if (foreign || (!host.scheme().equals("http") && !host.scheme().equals("https"))) {
+            return "its scheme is neither http nor https";
+        }
+        String port = HostPort.port(host.host());
+        if (port.length() > MOST_DIGITS || (!port.isEmpty() && !isPort(Long.parseLong(port)))) {
+            return "its port is not a number from 1 to 65535";
+        }
+        String name = port.isEmpty()
+                ? host.host().replaceFirst(":$", "")
+                : host.host().substring(0, host.host().length() - port.length() - 1);
+        return name.equalsIgnoreCase("http") || name.equalsIgnoreCase("https")
+                ? "a scheme stands where its host should be"
+                : null;
     }
 }

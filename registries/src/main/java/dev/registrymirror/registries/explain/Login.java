@@ -50,6 +50,14 @@ record Login(
     }
 
     Credentials describe() {
-        return auth == null ? Credentials.NONE : new Credentials(field, auth.used(), needsRelease);
+        if (auth == null) {
+            return Credentials.NONE;
+        }
+        boolean broken = auth.used() == Auth.Use.AUTH && auth.auth() != null && !Auth.isEncoded(auth.auth());
+        return new Credentials(
+                field,
+                auth.used(),
+                needsRelease,
+                broken ? "it is not base64 of user:password, and every pull fails" : null);
     }
 }

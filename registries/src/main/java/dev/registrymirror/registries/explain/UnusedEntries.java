@@ -84,7 +84,8 @@ final class UnusedEntries {
         if (!applies(name)) {
             return ImageName.isRegistry(name) ? Reason.OTHER_REGISTRY : Reason.NO_REGISTRY;
         }
-        if (mirror.endpoints().isEmpty()) {
+        boolean embedded = name.equals(HostEntries.WILDCARD) && options.embeddedRegistry() != null;
+        if (mirror.endpoints().isEmpty() && !embedded) {
             return Reason.NO_ENDPOINTS;
         }
         return name.equals(HostEntries.WILDCARD) && way.folder().taken() != null

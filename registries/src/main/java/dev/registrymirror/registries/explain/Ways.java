@@ -140,7 +140,8 @@ final class Ways {
                     host,
                     List.of(),
                     server == null ? null : server.access());
-            reason = itself(key, followed.first().isEmpty());
+            DefaultEndpoint asked = itself(key, followed.first().isEmpty());
+            reason = asked == DefaultEndpoint.ONLY && listed != null ? DefaultEndpoint.ONLY_LISTED : asked;
         } else if (isReplaced(endpoint, registry, host)) {
             last = hop(Kind.REGISTRY, key, endpoint, host, followed.rewrites());
             reason = DefaultEndpoint.IN_PLACE_OF_DEAD_ENDPOINT;

@@ -1,7 +1,7 @@
 package dev.registrymirror.registries.explain;
 
-import dev.registrymirror.registries.containerd.Access;
 import dev.registrymirror.registries.containerd.HostEntry;
+import dev.registrymirror.registries.containerd.HostEntry.Endpoint;
 import dev.registrymirror.registries.containerd.HostEntry.Server;
 import dev.registrymirror.registries.containerd.HostsReading.Part;
 import dev.registrymirror.registries.model.FieldPath;
@@ -9,6 +9,7 @@ import dev.registrymirror.registries.model.Tls;
 import dev.registrymirror.registries.model.UserInfo;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is wrong with a folder of certs.d, in sentences without full stop. */
@@ -36,17 +37,29 @@ final class Wording {
     /** Why no pull succeeds with what a hosts.toml says, whether an endpoint works or not; or null. */
     static @Nullable String failure(HostEntry entry) {
         Server server = entry.server();
-        boolean half = entry.endpoints().stream().anyMatch(endpoint -> isHalf(endpoint.access()))
-                || (server != null && isHalf(server.access()));
-        return half
-                ? "every pull fails, whichever endpoint it comes to, since one of them has a client certificate without key, or a key"
-                        + " without certificate"
+        List<Tls> settings = Stream.concat(
+                        entry.endpoints().stream().map(Endpoint::access),
+                        Stream.ofNullable(server).map(Server::access))
+                .flatMap(access -> Stream.ofNullable(access.config().tls()))
+                .toList();
+        if (settings.stream().anyMatch(Wording::isHalf)) {
+            return "every pull fails, whichever endpoint it comes to, since one of them has a client certificate without key, or a key"
+                    + " without certificate";
+        }
+        return settings.stream().anyMatch(Wording::isRelative)
+                ? "every pull fails, whichever endpoint it comes to, since the path of a TLS file does not begin with /: containerd looks for"
+                        + " it in a folder that is made anew at every start"
                 : null;
     }
 
-    private static boolean isHalf(Access access) {
-        Tls tls = access.config().tls();
-        return tls != null && (tls.certFile() == null) != (tls.keyFile() == null);
+    /** Whether a path is none of a whole file's, such as the text of a certificate; a node with Windows has others. */
+    private static boolean isRelative(Tls tls) {
+        return Stream.of(tls.caFile(), tls.certFile(), tls.keyFile())
+                .anyMatch(file -> file != null && !file.startsWith("/") && !file.matches("(?s)[A-Za-z]:[\\\\/].*"));
+    }
+
+    private static boolean isHalf(Tls tls) {
+        return (tls.certFile() == null) != (tls.keyFile() == null);
     }
 
     private static String named(Part part, String text) {

@@ -71,7 +71,7 @@ final class NoteTaker {
     }
 
     private void map(FieldPath path, Shape shape, Mapping map) {
-        Map<String, Place> seen = new HashMap<>();
+        Map<String, Node.Entry> seen = new HashMap<>();
         for (Node.Entry entry : map.entries()) {
             if (ScalarMeaning.isMerge(entry.key())) {
                 use(entry.value());
@@ -83,9 +83,10 @@ final class NoteTaker {
             }
             String key = key(entry.key());
             Place place = Place.of(entry.key().mark());
-            Place former = seen.put(key, place);
+            Node.Entry former = seen.put(key, entry);
             if (former != null) {
-                repeats.add(new Repeat(path.id(), key, former, place));
+                boolean empties = isNull(entry) && !isNull(former);
+                repeats.add(new Repeat(path.id(), key, Place.of(former.key().mark()), place, empties));
             }
             entry(path, shape, key, entry);
         }
@@ -176,6 +177,10 @@ final class NoteTaker {
         } catch (Verdict _) {
             return scalar.value();
         }
+    }
+
+    private static boolean isNull(Node.Entry entry) {
+        return ScalarMeaning.isNull(target(entry.value()));
     }
 
     private static Node target(Node node) {

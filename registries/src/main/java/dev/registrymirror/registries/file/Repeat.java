@@ -7,5 +7,6 @@ package dev.registrymirror.registries.file;
  * @param key the key
  * @param place where the key stands that came first and lost
  * @param winner where it is written again
+ * @param empties whether it is written again without a value, which takes away the value that it had
  */
-public record Repeat(String path, String key, Place place, Place winner) {}
+public record Repeat(String path, String key, Place place, Place winner, boolean empties) {}

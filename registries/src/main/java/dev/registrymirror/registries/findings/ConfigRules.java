@@ -1,14 +1,10 @@
 package dev.registrymirror.registries.findings;
 
 import dev.registrymirror.registries.check.NameRules;
-import dev.registrymirror.registries.containerd.HostPort;
 import dev.registrymirror.registries.containerd.Release;
 import dev.registrymirror.registries.findings.Targets.Target;
 import dev.registrymirror.registries.model.HostConfig;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** Access for hosts that no endpoint has: the port is another, the name is the mirror's, or nothing has that name. */
@@ -17,17 +13,11 @@ final class ConfigRules {
     private static final int MOST = 500;
 
     private final Subject subject;
-
-    /** Of the endpoints without access of their own the first of each host, in small letters. */
-    private final Map<String, Target> open = new LinkedHashMap<>();
+    private final ConfigPorts ports;
 
     private ConfigRules(Subject subject) {
         this.subject = subject;
-        for (Target target : subject.targets().all()) {
-            if (!subject.says(target.config())) {
-                open.putIfAbsent(target.endpoint().host().toLowerCase(Locale.ROOT), target);
-            }
-        }
+        this.ports = new ConfigPorts(subject);
     }
 
     static void apply(Subject subject) {
@@ -49,12 +39,22 @@ final class ConfigRules {
 
     private void unused(String host, HostConfig config) {
         if (!subject.targets().users(host).isEmpty()) {
+            ports.otherSpelling(host, config);
             return;
         }
-        Target sameHost = open.get(HostPort.withoutPort(host).toLowerCase(Locale.ROOT));
-        if (sameHost != null) {
-            port(host, config, sameHost);
-        } else if (mirrorOf(host).isPresent()) {
+        if (isHiddenHub(host, config)) {
+            add(
+                    FindingCode.ConfigNeverUsed,
+                    Severity.ERROR,
+                    host,
+                    "containerd takes Docker Hub's login from \"registry-1.docker.io\", where auth is empty: the credentials are never used",
+                    "write them for \"registry-1.docker.io\", or remove auth there");
+            return;
+        }
+        if (ports.differ(host, config) || (mirrorOf(host).isEmpty() && ports.otherHalf(host, config))) {
+            return;
+        }
+        if (mirrorOf(host).isPresent()) {
             mirrorName(host, config, mirrorOf(host).get());
         } else if (HostName.isDockerHub(host) || HostName.isWebsite(host)) {
             hub(host);
@@ -76,43 +76,14 @@ final class ConfigRules {
         }
     }
 
-    private void port(String host, HostConfig config, Target target) {
-        Endpoint endpoint = target.endpoint();
-        if (!endpoint.host().equals(HostPort.withoutPort(host))) {
-            add(
-                    FindingCode.ConfigNeverUsed,
-                    Severity.ERROR,
-                    host,
-                    "the endpoint %s of %s is written with other capitals, and %s is looked up to the letter: %s there"
-                            .formatted(
-                                    endpoint.text(),
-                                    Words.quote(target.registry()),
-                                    Words.quote(host),
-                                    unusedAt(config)),
-                    "write %s, as in the endpoint, or both in small letters"
-                            .formatted(Words.quote(endpoint.address())));
-            return;
-        }
-        boolean itself = target.registry().equals(host)
-                && !endpoint.isHttp()
-                && List.of("", "443").contains(endpoint.port())
-                && List.of("", "443").contains(HostPort.port(host));
-        boolean harmless = endpoint.isHttp() && !Subject.hasCredentials(config);
-        String wanted = endpoint.port().isEmpty() ? "no port" : "the port " + endpoint.port();
-        add(
-                FindingCode.ConfigPortDiffers,
-                harmless ? Severity.NOTE : itself ? Severity.WARNING : Severity.ERROR,
-                host,
-                "the endpoint %s of %s has %s, and %s is looked up to the letter: %s there"
-                        .formatted(
-                                endpoint.text(),
-                                Words.quote(target.registry()),
-                                wanted,
-                                Words.quote(host),
-                                unusedAt(config)),
-                harmless
-                        ? "remove it, since plain HTTP needs no TLS settings"
-                        : "write %s, as in the endpoint".formatted(Words.quote(endpoint.address())));
+    /** Whether an entry of Docker Hub's other name, which comes first, has an empty login, which takes the place of this one. */
+    private boolean isHiddenHub(String host, HostConfig config) {
+        HostConfig other = subject.registries().configs().get("registry-1.docker.io");
+        return host.equals("docker.io")
+                && Subject.hasCredentials(config)
+                && other != null
+                && other.auth() != null
+                && !Subject.hasCredentials(other);
     }
 
     private void mirrorName(String host, HostConfig config, String registry) {
@@ -186,7 +157,7 @@ final class ConfigRules {
 
     /** An endpoint without access of its own, whose host is nearly this one. */
     private Optional<Target> nearest(String host) {
-        return open.values().stream()
+        return ports.open().stream()
                 .limit(MOST)
                 .filter(target -> HostName.isNear(host, target.endpoint().address()))
                 .findFirst();
@@ -205,10 +176,6 @@ final class ConfigRules {
 
     private static String fate(HostConfig config) {
         return Subject.hasCredentials(config) ? "the credentials are never used" : "the TLS settings are never used";
-    }
-
-    private static String unusedAt(HostConfig config) {
-        return Subject.hasCredentials(config) ? "the credentials are not used" : "the TLS settings are not used";
     }
 
     private void add(FindingCode code, Severity severity, String host, String message, String remedy) {

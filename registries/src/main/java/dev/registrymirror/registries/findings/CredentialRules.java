@@ -11,11 +11,15 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Credentials that nobody accepts, or that others can read. */
 final class CredentialRules {
+    private static final Pattern QUOTED =
+            Pattern.compile("(?s)[\u2018\u201a\u201c\u201e\u00ab].*[\u2018\u2019\u201c\u201d\u00bb]");
+
     private final Subject subject;
 
     private CredentialRules(Subject subject) {
@@ -72,6 +76,9 @@ final class CredentialRules {
                     "%s, and %s".formatted(used, unused(ignored)),
                     "keep one kind of credentials");
         }
+        quotes(host, "username", auth.username() == null ? null : Secret.of(auth.username()));
+        quotes(host, "password", auth.password());
+        quotes(host, "identity_token", auth.identityToken());
         lineBreak(host, "username", auth.username() == null ? null : Secret.of(auth.username()));
         lineBreak(host, "password", auth.password());
         lineBreak(host, "identity_token", auth.identityToken());
@@ -105,6 +112,19 @@ final class CredentialRules {
                 + (keys.size() == 1 ? " is not used" : " are not used");
     }
 
+    /** What a word processor has made of quotes around a value is part of it, to YAML. */
+    private void quotes(String host, String field, @Nullable Secret<String> credential) {
+        if (credential != null && QUOTED.matcher(credential.reveal()).matches()) {
+            add(
+                    FindingCode.InvalidCredential,
+                    Severity.WARNING,
+                    host,
+                    field,
+                    "the quotes around it are those of a word processor, and so a part of it: they are sent to the registry with the rest",
+                    "write straight quotes, or none");
+        }
+    }
+
     private void lineBreak(String host, String field, @Nullable Secret<String> credential) {
         if (credential != null && LineBreaks.isMistake(credential)) {
             add(
@@ -131,11 +151,17 @@ final class CredentialRules {
                 .filter(target ->
                         target.endpoint().isHttp() && !target.endpoint().isLoopback())
                 .findFirst();
+        HostConfig config = subject.registries().configs().getOrDefault(host, HostConfig.EMPTY);
         plain.ifPresent(target -> subject.report()
                 .add(
                         FindingCode.CredentialsOverHttp,
                         subject.fields().config(host),
-                        "the credentials go to %s in the clear, for everybody on the way to read"
+                        (Subject.hasTls(config)
+                                                && !target.endpoint()
+                                                        .usualPort()
+                                                        .equals("80")
+                                        ? "the credentials may go to %s in the clear, for everybody on the way to read: because of tls containerd tries https first, and then plain HTTP"
+                                        : "the credentials go to %s in the clear, for everybody on the way to read")
                                 .formatted(target.endpoint().text()),
                         "let the registry speak TLS and write https://%s"
                                 .formatted(target.endpoint().address())));

@@ -1,7 +1,9 @@
 package dev.registrymirror.registries.findings;
 
+import dev.registrymirror.registries.containerd.HostPort;
 import dev.registrymirror.registries.findings.Targets.Target;
 import dev.registrymirror.registries.model.Mirror;
+import dev.registrymirror.registries.regexp.GoPattern;
 import java.util.List;
 
 /** Mirrors that list the registry itself: last, it takes the place of the default endpoint and loses the rewrites. */
@@ -45,6 +47,19 @@ final class DefaultEndpointRules {
         }
     }
 
+    /** Whether no rewrite changes any name, as with those that only show where images come from. */
+    private static boolean changesNothing(String registry, Mirror mirror) {
+        return mirror.rewrites().entrySet().stream().allMatch(entry -> {
+            if (!(GoPattern.of(entry.getKey()) instanceof GoPattern.Usable pattern)) {
+                return false;
+            }
+            Rewrite rewrite = Rewrite.of(registry, "", entry.getKey(), pattern, entry.getValue());
+            return !rewrite.samples().isEmpty()
+                    && rewrite.samples().stream()
+                            .allMatch(name -> rewrite.result(name).equals(name));
+        });
+    }
+
     private void last(Target target, Mirror mirror) {
         boolean only = mirror.endpoints().size() == 1;
         String registry = target.registry();
@@ -72,6 +87,13 @@ final class DefaultEndpointRules {
             }
             return;
         }
+        if (changesNothing(registry, mirror)) {
+            return;
+        }
+        String key = HostPort.port(registry).isEmpty() && subject.says(target.config())
+                ? ", and its access in configs for %s, too"
+                        .formatted(Words.quote(MirrorRules.withPort(registry).substring("https://".length())))
+                : "";
         add(
                 FindingCode.RewriteLostAtDefault,
                 only ? Severity.ERROR : Severity.NOTE,
@@ -80,7 +102,8 @@ final class DefaultEndpointRules {
                         ? "the rewrites never apply: an endpoint that is the registry's own address, and last in the list, is asked for the image's own name"
                         : "no rewrite applies at this endpoint, because it is the registry's own address and last in the list",
                 only
-                        ? "write the port, which makes it another address: %s".formatted(MirrorRules.withPort(registry))
+                        ? "write the port, which makes it another address: %s%s"
+                                .formatted(MirrorRules.withPort(registry), key)
                         : "leave it out: containerd asks the registry itself last, without being told");
     }
 

@@ -40,6 +40,15 @@ record Endpoint(String text, boolean written, String scheme, String host, String
         return EndpointRules.check("", text.replace('_', '-')).isEmpty();
     }
 
+    /** Its port, also where that is not written. */
+    String usualPort() {
+        return port.isEmpty() ? isHttp() ? "80" : "443" : port;
+    }
+
+    boolean isUsualPort() {
+        return usualPort().equals(isHttp() ? "80" : "443");
+    }
+
     boolean isHttp() {
         return scheme.equals("http");
     }

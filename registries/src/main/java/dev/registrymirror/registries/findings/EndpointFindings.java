@@ -44,6 +44,15 @@ final class EndpointFindings {
                             : "write the registry's own address");
             return;
         }
+        if (endpoint.host().chars().allMatch(c -> c >= '0' && c <= '9')) {
+            add(
+                    FindingCode.EndpointIsNoRegistry,
+                    Severity.ERROR,
+                    target,
+                    "%s is taken for the name of a host, which has no such name".formatted(endpoint.host()),
+                    "write the host in front of the port, as in https://registry.example.com:5000");
+            return;
+        }
         if (!endpoint.written()) {
             scheme(target);
         } else if (endpoint.port().equals(endpoint.isHttp() ? "443" : "80")) {

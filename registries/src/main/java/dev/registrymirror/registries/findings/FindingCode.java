@@ -13,10 +13,11 @@ import java.util.List;
  */
 public enum FindingCode {
     Unreadable(Reach.NODE, "RKE2 does not accept the file", ERROR),
-    InvalidName(Reach.NODE, "a name that no registry can have, or that RKE2 takes for something else", ERROR),
+    InvalidName(Reach.NODE, "a name that no registry can have, or that RKE2 takes for something else", ERROR, WARNING),
     InvalidCredential(
-            Reach.NODE, "a credential that breaks containerd's configuration, or that no pull can use", ERROR),
-    InvalidPath(Reach.NODE, "a path that is not absolute, or that breaks containerd's configuration", ERROR),
+            Reach.NODE, "a credential that breaks containerd's configuration, or that no pull can use", ERROR, WARNING),
+    InvalidPath(Reach.NODE, "a path that is not absolute, or that breaks containerd's configuration", ERROR, NOTE),
+    TooLong(Reach.NODE, "a value that is longer than RKE2, or the operator, takes", ERROR, NOTE),
 
     OtherFormat(Reach.FILE, "this is another program's file", ERROR),
     MisplacedSection(Reach.FILE, "a section that does not stand where RKE2 looks for it", ERROR),
@@ -26,18 +27,19 @@ public enum FindingCode {
     Undecided(Reach.FILE, "it cannot be told what RKE2 makes of the file", WARNING),
     UnexaminedRelease(Reach.FILE, "a release of which nobody has looked whether all this holds", NOTE),
 
+    InvalidPattern(Reach.REGISTRY, "a rewrite's pattern that containerd cannot use", ERROR),
+    InvalidReplacement(Reach.REGISTRY, "a rewrite's replacement that containerd cannot use", ERROR),
+    HalfIdentity(Reach.REGISTRY, "a client certificate without its key, or a key without its certificate", ERROR),
+    InvalidCaBundle(Reach.REGISTRY, "a CA bundle without a certificate", ERROR),
+    InvalidCertificate(Reach.REGISTRY, "a client certificate that cannot be read", ERROR),
+    InvalidKey(Reach.REGISTRY, "a private key that cannot be read", ERROR),
+    KeyMismatch(Reach.REGISTRY, "a private key that is not that of the client certificate", ERROR),
+
     UnknownKey(Reach.ENTRY, "a key that RKE2 does not know", ERROR, WARNING),
     MisplacedKey(Reach.ENTRY, "a key that does not stand where RKE2 looks for it", ERROR),
     DuplicateKey(Reach.ENTRY, "a key that is written twice", ERROR, WARNING, NOTE),
     InvalidEndpoint(Reach.ENTRY, "an endpoint that is not an http or https URL of host, port and path", ERROR),
-    InvalidPattern(Reach.ENTRY, "a rewrite's pattern that containerd cannot use", ERROR),
-    InvalidReplacement(Reach.ENTRY, "a rewrite's replacement that containerd cannot use", ERROR),
     DuplicatePattern(Reach.ENTRY, "the same pattern twice in one mirror", ERROR),
-    HalfIdentity(Reach.ENTRY, "a client certificate without its key, or a key without its certificate", ERROR),
-    InvalidCaBundle(Reach.ENTRY, "a CA bundle without a certificate", ERROR),
-    InvalidCertificate(Reach.ENTRY, "a client certificate that cannot be read", ERROR),
-    InvalidKey(Reach.ENTRY, "a private key that cannot be read", ERROR),
-    KeyMismatch(Reach.ENTRY, "a private key that is not that of the client certificate", ERROR),
     MirrorNeverUsed(Reach.ENTRY, "a mirror with a name that no image has", ERROR, WARNING, NOTE),
     EndpointIsNoRegistry(Reach.ENTRY, "an endpoint where no registry answers", ERROR),
     RewriteWithoutEndpoint(Reach.ENTRY, "rewrites of a mirror that has no endpoint", ERROR),
@@ -88,6 +90,7 @@ public enum FindingCode {
     enum Reach {
         NODE,
         FILE,
+        REGISTRY,
         ENTRY
     }
 

@@ -16,7 +16,7 @@ import java.util.Set;
 
 /**
  * All that is worth saying about a file or a configuration, all at once, the most important first: errors, then what spoils the whole
- * node or file, then from top to bottom. One cause gives one finding.
+ * node, the file or all pulls of a registry, then from top to bottom. One cause gives one finding.
  */
 public final class Findings {
     private Findings() {}

@@ -55,7 +55,9 @@ final class MirrorRules {
                     path,
                     Severity.WARNING,
                     "the mirror is used for images whose name begins with %s/, and for no others".formatted(registry),
-                    "write %s if that is what was meant".formatted(Words.quote(meant.get())));
+                    "write %s if that is what was meant"
+                            .formatted(Words.quote(
+                                    HostName.canBeInImage(meant.get()) ? meant.get() : likely(meant.get()))));
         }
     }
 

@@ -36,7 +36,7 @@ final class PlaceholderRules {
 
     private static final Pattern CREDENTIAL = Pattern.compile(
             "(?s)(?:" + REFERENCE
-                    + "|(?:CHANGE|REPLACE)_?ME|\\$\\{[A-Za-z_][^{}]*}|\\$\\(.*\\)|%%[A-Za-z0-9_]+%%|\\{\\{.*}}|<[A-Za-z][A-Za-z0-9 _.-]*>|\\$[A-Z][A-Z0-9]*_[A-Z0-9_]+|\\$[A-Z]{5,})");
+                    + "|(?:CHANGE|REPLACE)_?ME|\\$\\{[A-Za-z_][^{}]*}|\\$\\(.*\\)|%%[A-Za-z0-9_]+%%|\\{\\{.*}}|<[A-Za-z][A-Za-z0-9 _.-]*>|\\$[A-Z][A-Z0-9]*_[A-Z0-9_]+|\\$[A-Z]{5,}|\\$(?i:(?:user|pass|pwd|token|auth|login)(?:name|word|wd)?))");
 
     /** Characters; more than the longest endpoint, pattern or path that is of any use. */
     private static final int LONGEST = 4096;

@@ -14,6 +14,10 @@ final class RefusedFile {
     private static final Pattern END_OF_TEXT = Pattern.compile("EO[A-Z]+[0-9]*|END|YAML");
     private static final Pattern SHELL = Pattern.compile("(?:cat|tee|sudo|echo) .*|#!.*sh");
 
+    private static final Pattern GLUED_ITEM = Pattern.compile("-[\"'A-Za-z0-9].*");
+    private static final Pattern GLUED_VALUE = Pattern.compile(
+            "(?:endpoint|rewrite|auth|tls|username|password|identity_token|ca_file|cert_file|key_file|insecure_skip_verify):\\S.*");
+
     private final Refused refused;
     private final List<String> lines;
 
@@ -82,7 +86,20 @@ final class RefusedFile {
         if (line.startsWith("*")) {
             return Optional.of("put the asterisk in quotes: \"*\"");
         }
-        return shape(line.startsWith("- ")).or(() -> syntax(line));
+        return blank(line).or(() -> shape(line.startsWith("- "))).or(() -> syntax(line));
+    }
+
+    /** A blank that YAML wants, or quotes. */
+    private static Optional<String> blank(String line) {
+        if (line.startsWith("[") && line.contains("]:")) {
+            return Optional.of("put the name with brackets in quotes: \"[2001:db8::1]:5000\":");
+        }
+        if (GLUED_ITEM.matcher(line).matches()) {
+            return Optional.of("write a blank behind the \"-\" of each item");
+        }
+        return GLUED_VALUE.matcher(line).matches()
+                ? Optional.of("write a blank behind the colon, between the key and its value")
+                : Optional.empty();
     }
 
     /** Something of another kind than RKE2 wants there. */

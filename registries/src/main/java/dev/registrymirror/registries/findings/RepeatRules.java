@@ -40,6 +40,19 @@ final class RepeatRules {
                     case AUTH, TLS -> false;
                 })
                 .isPresent();
+        if (merged && repeat.empties()) {
+            report.add(
+                    FindingCode.DuplicateKey,
+                    Severity.ERROR,
+                    path,
+                    repeat.place(),
+                    "%s is written again in line %d without a value, which empties it: RKE2 forgets all that stands below this one"
+                            .formatted(key, repeat.winner().line()),
+                    "remove line %d, or write there what belongs to it"
+                            .formatted(repeat.winner().line()));
+            report.explain(path);
+            return;
+        }
         if (merged) {
             report.add(
                     FindingCode.DuplicateKey,

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Report {
     private static final Place NOWHERE = new Place(Integer.MAX_VALUE, Integer.MAX_VALUE);
 
-    /** Errors first, then what spoils the whole node or file, then from top to bottom. */
+    /** Errors first, then what spoils the whole node, the file, or all pulls of a registry, then from top to bottom. */
     private static final Comparator<Finding> ORDER = Comparator.comparing(Finding::severity)
             .thenComparing(finding -> finding.code().reach())
             .thenComparingInt(finding -> orNowhere(finding.place()).line())

@@ -11,6 +11,11 @@ final class Repositories {
     private static final Pattern NAME = Pattern.compile(
             "[a-z0-9]++(?:(?:__?|[.]|-++)[a-z0-9]++)*+(?:/[a-z0-9]++(?:(?:__?|[.]|-++)[a-z0-9]++)*+)*+");
 
+    private static final Pattern OFFICIAL = Pattern.compile("\\^[a-z0-9_-]+\\$");
+
+    /** A path with an element that no repository can have, once slashes too many are gone. */
+    private static final Pattern STRAY_SEPARATOR = Pattern.compile("(?:^|/)[._-]|[._-](?:/|$)");
+
     private static final List<String> USUAL =
             List.of("library/busybox", "rancher/mirrored-pause", "app/web", "team/app/web");
 
@@ -32,6 +37,11 @@ final class Repositories {
         return name.chars().noneMatch(c -> ":*@?#%<>{}()[]|^$ ".indexOf(c) >= 0);
     }
 
+    /** Whether a part of a name, between slashes, begins or ends with a character that only stands between others. */
+    static boolean hasStraySeparator(String name) {
+        return STRAY_SEPARATOR.matcher(name.replaceAll("/+", "/")).find();
+    }
+
     /** Whether it would be a repository but for capitals. */
     static boolean hasCapitals(String name) {
         return isPossible(name) && name.chars().anyMatch(c -> c >= 'A' && c <= 'Z');
@@ -44,8 +54,15 @@ final class Repositories {
                     .formatted(registry));
         }
         if (withLibrary(registry, text).isPresent()) {
-            return Optional.of("the pattern never matches: the repository of an official image is library/%s"
-                    .formatted(text.substring(1, text.length() - 1)));
+            return Optional.of(
+                    OFFICIAL.matcher(text).matches()
+                            ? "the pattern never matches: the repository of an official image is library/%s"
+                                    .formatted(text.substring(1, text.length() - 1))
+                            : "the pattern never matches: every repository of docker.io has a slash in its name, and that of an official image begins with library/");
+        }
+        if (withoutDelimiters(text).isPresent()) {
+            return Optional.of(
+                    "the pattern never matches: the slashes around it are a part of it, and not its beginning and end as in other languages");
         }
         if (withoutSlash(text).isPresent()) {
             return Optional.of("the pattern never matches: no repository begins with a slash");
@@ -84,9 +101,45 @@ final class Repositories {
                 : Optional.empty();
     }
 
+    /** The pattern without the slashes that other languages write around one. */
+    static Optional<String> withoutDelimiters(String text) {
+        boolean around = text.startsWith("/^") || (text.endsWith("$/") && !text.endsWith("[$/"));
+        return around && !topLevelAlternative(text) ? Optional.of(text.replaceAll("^/|/$", "")) : Optional.empty();
+    }
+
+    /** Whether a pattern from beginning to end matches no name with a slash; only where that is certain. */
+    private static boolean isWithoutSlash(String text) {
+        if (!text.startsWith("^") || !text.endsWith("$") || topLevelAlternative(text) || text.contains("(?")) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '.' || c == '/') {
+                return false;
+            }
+            if (c == '[') {
+                boolean negated = text.startsWith("^", i + 1);
+                int start = negated ? i + 2 : i + 1;
+                int end = text.indexOf(']', start + 1);
+                String members = end < 0 ? "" : text.substring(start, end);
+                // Of ranges those of letters and digits have no slash; of others, and of named classes, it is not
+                // asked.
+                String single = members.replaceAll("a-z|A-Z|0-9", "");
+                boolean plain = end > 0
+                        && single.indexOf('[') < 0
+                        && single.replaceAll("^-|-$", "").indexOf('-') < 0;
+                if (!plain || negated != (single.indexOf('/') >= 0)) {
+                    return false;
+                }
+                i = end;
+            }
+        }
+        return true;
+    }
+
     /** The pattern of an official image of Docker Hub with the library/ that it lacks. */
     static Optional<String> withLibrary(String registry, String text) {
-        return registry.equals("docker.io") && text.matches("\\^[a-z0-9_-]+\\$")
+        return registry.equals("docker.io") && (OFFICIAL.matcher(text).matches() || isWithoutSlash(text))
                 ? Optional.of("^library/" + text.substring(1))
                 : Optional.empty();
     }

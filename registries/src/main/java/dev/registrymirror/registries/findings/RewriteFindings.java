@@ -102,6 +102,7 @@ final class RewriteFindings {
     private String never(Rewrite rewrite) {
         return Repositories.withoutRegistry(registry, rewrite.text())
                 .or(() -> Repositories.withLibrary(registry, rewrite.text()))
+                .or(() -> Repositories.withoutDelimiters(rewrite.text()))
                 .or(() -> Repositories.withoutSlash(rewrite.text()))
                 .map(pattern -> "write %s".formatted(Words.quote(pattern)))
                 .orElse(
@@ -167,6 +168,16 @@ final class RewriteFindings {
                         "%s becomes %s, and registries know repositories in small letters only"
                                 .formatted(name, Words.quote(result)),
                         "write it in small letters");
+                return false;
+            }
+            if (Repositories.isPossible(result) && Repositories.hasStraySeparator(result)) {
+                add(
+                        FindingCode.RewriteResultInvalid,
+                        Severity.WARNING,
+                        rewrite,
+                        "%s becomes %s, and no part of a repository's name begins or ends with . _ or -"
+                                .formatted(name, Words.quote(result)),
+                        "write each part of the path with a letter or digit at its beginning and end");
                 return false;
             }
             if (!Repositories.isPossible(result)) {

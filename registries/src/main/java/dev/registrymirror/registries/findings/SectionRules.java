@@ -163,22 +163,30 @@ final class SectionRules {
 
     private void hosts(List<Stray> hosts) {
         Stray first = hosts.getFirst();
-        boolean access = first.children().stream()
-                .anyMatch(child -> KnownKeys.CONFIG.nearest(child).isPresent());
-        String section = access ? "configs" : "mirrors";
-        String names = String.join(
-                ", ",
-                hosts.stream().limit(3).map(host -> FieldPath.quote(host.key())).toList());
+        List<Stray> access = hosts.stream().filter(SectionRules::isAccess).toList();
+        List<Stray> mirrors = hosts.stream().filter(host -> !isAccess(host)).toList();
+        String names = names(hosts);
+        String home = !access.isEmpty() && !mirrors.isEmpty()
+                ? "%s below mirrors:, and %s below configs:".formatted(names(mirrors), names(access))
+                : "%s below %s:".formatted(hosts.size() == 1 ? "it" : "them", access.isEmpty() ? "mirrors" : "configs");
         add(
                 first,
-                "%s%s %s at the margin of the file, where RKE2 knows nothing but mirrors and configs, and passes over %s"
-                        .formatted(
-                                names,
-                                hosts.size() > 3 ? " and %d more".formatted(hosts.size() - 3) : "",
-                                hosts.size() == 1 ? "stands" : "stand",
-                                hosts.size() == 1 ? "it" : "them"),
-                "indent %s below %s:".formatted(hosts.size() == 1 ? "it" : "them", section));
+                "%s %s at the margin of the file, where RKE2 knows nothing but mirrors and configs, and passes over %s"
+                        .formatted(names, hosts.size() == 1 ? "stands" : "stand", hosts.size() == 1 ? "it" : "them"),
+                "indent " + home);
         hosts.forEach(host -> report.explain(FieldPath.of(host.key()).id()));
+    }
+
+    private static boolean isAccess(Stray host) {
+        return host.children().stream()
+                .anyMatch(child -> KnownKeys.CONFIG.nearest(child).isPresent());
+    }
+
+    private static String names(List<Stray> hosts) {
+        String first = String.join(
+                ", ",
+                hosts.stream().limit(3).map(host -> FieldPath.quote(host.key())).toList());
+        return hosts.size() > 3 ? "%s and %d more".formatted(first, hosts.size() - 3) : first;
     }
 
     private void add(Stray stray, String message, String remedy) {

@@ -36,7 +36,9 @@ final class WildcardRules {
                                 ? "nothing, if there is no other entry; one that is added needs TLS settings of its own"
                                 : "write the entry for %s itself".formatted(endpoint));
         subject.registries().configs().forEach((host, other) -> {
-            if (!host.equals("*") && !Subject.says(other) && tls && !mirrored) {
+            // With auth or tls, empty or not, RKE2 writes a folder, which does keep it away.
+            boolean nothing = other.auth() == null && other.tls() == null;
+            if (!host.equals("*") && nothing && tls && !mirrored) {
                 subject.report()
                         .add(
                                 FindingCode.EmptyConfig,

@@ -1,5 +1,6 @@
 package dev.registrymirror.registries.model;
 
+import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,30 @@ public record Auth(
             return Use.IDENTITY_TOKEN;
         }
         return auth == null ? Use.NOTHING : Use.AUTH;
+    }
+
+    /**
+     * Whether the field {@code auth} is base64 of {@code user:password}, as containerd wants it: with its padding, and without line
+     * breaks. Else every pull fails that is asked for a login.
+     *
+     * @param auth what the field holds
+     */
+    public static boolean isEncoded(Secret<String> auth) {
+        String text = auth.reveal();
+        // Java's decoder takes base64 without its padding, containerd's does not.
+        if (text.length() % 4 != 0) {
+            return false;
+        }
+        try {
+            for (byte b : Base64.getDecoder().decode(text)) {
+                if (b == ':') {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
     }
 
     private static @Nullable Secret<String> orNull(@Nullable Secret<String> secret) {

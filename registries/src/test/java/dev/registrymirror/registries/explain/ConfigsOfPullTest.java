@@ -5,9 +5,12 @@ import static dev.registrymirror.registries.explain.Pulls.first;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.registrymirror.registries.explain.Attempt.Protocol;
+import dev.registrymirror.registries.explain.Folder.State;
 import dev.registrymirror.registries.explain.Unused.Reason;
 import dev.registrymirror.registries.model.Auth.Use;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which login and which TLS settings an endpoint gets. */
 class ConfigsOfPullTest {
@@ -28,6 +31,28 @@ class ConfigsOfPullTest {
                         new Unused("configs[\"a.example:443\"].tls", Reason.OTHER_PORT));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"bm90IGEgbG9naW4=", "dTpw\\n", "dTpwYQ", "u:p"})
+    void withALoginThatIsNotEncodedFail(String auth) {
+        Explanation explanation = explain("q.io/a", "configs: {q.io: {auth: {auth: \"" + auth + "\"}}}");
+        assertThat(first(explanation).credentials().problem()).contains("base64");
+        assertThat(first(explain("q.io/a", "configs: {q.io: {auth: {auth: dTpw}}}"))
+                        .credentials()
+                        .problem())
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ca_file: ca.pem", "ca_file: '-----BEGIN CERTIFICATE-----'", "cert_file: /c, key_file: k"})
+    void withAPathThatIsNotWholeFailEveryPull(String tls) {
+        String file = "mirrors: {q.io: {endpoint: [m.example]}}\nconfigs: {m.example: {tls: {" + tls + "}}}";
+        assertThat(explain("q.io/a", file).folder().state()).isEqualTo(State.FAILING);
+        assertThat(explain("q.io/a", file.replace(tls, "ca_file: 'C:\\ca.pem'"))
+                        .folder()
+                        .state())
+                .isEqualTo(State.READ);
+    }
+
     @Test
     void ofDockerHubAreFoundUnderBothNames() {
         Explanation first = explain(
@@ -36,7 +61,10 @@ class ConfigsOfPullTest {
         assertThat(first(first).tls().field()).isEqualTo("configs[\"docker.io\"].tls");
         assertThat(first(first).credentials())
                 .isEqualTo(new Attempt.Credentials(
-                        "configs[\"docker.io\"].auth", Use.USERNAME_AND_PASSWORD, "v1.33.3, v1.32.7 and v1.31.11"));
+                        "configs[\"docker.io\"].auth",
+                        Use.USERNAME_AND_PASSWORD,
+                        "v1.33.3, v1.32.7 and v1.31.11",
+                        null));
         Explanation second = explain(
                 "busybox",
                 "mirrors: {docker.io: {endpoint: [m.example]}}\n" + "configs: {registry-1.docker.io: {" + AUTH

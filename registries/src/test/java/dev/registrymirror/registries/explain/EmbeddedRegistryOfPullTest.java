@@ -41,6 +41,12 @@ class EmbeddedRegistryOfPullTest {
     }
 
     @Test
+    void makesAFolderOfAWildcardWithoutEndpointsThatAnotherFolderHides() {
+        assertThat(explain("busybox", "mirrors: {docker.io: , '*': }", EMBEDDED).unused())
+                .containsExactly(new Unused("mirrors[\"*\"]", Reason.WILDCARD_HIDDEN));
+    }
+
+    @Test
     void servesNoLocalRegistryAndNoneThatIsNoMirror() {
         assertThat(urls(explain("localhost:5000/a", "mirrors: {'localhost:5000': {endpoint: [m.example]}}", EMBEDDED)))
                 .containsExactly("https://m.example/v2", "http://localhost:5000/v2");

@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.registrymirror.registries.explain.Attempt.Protocol;
 import dev.registrymirror.registries.explain.Unused.Reason;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which endpoints a pull tries, in which order, and where their API is. */
 class EndpointsOfPullTest {
@@ -26,6 +28,23 @@ class EndpointsOfPullTest {
                 .extracting(Attempt::field)
                 .containsExactly("mirrors[\"docker.io\"].endpoint[0]", "mirrors[\"docker.io\"].endpoint[1]", null);
         assertThat(explanation.defaultEndpoint()).isEqualTo(DefaultEndpoint.TRIED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ftp://m", "https:/m", "https//m", "https://m:99999", "https://m:0"})
+    void thatNeverWorkSaySo(String endpoint) {
+        assertThat(first(explain("q.io/a", "mirrors: {q.io: {endpoint: ['" + endpoint + "']}}"))
+                        .address()
+                        .problem())
+                .isNotNull();
+    }
+
+    @Test
+    void areTheRegistryAloneWhereItIsTheMirrorsOnlyEndpoint() {
+        Explanation explanation =
+                explain("gcr.io/a", "mirrors: {gcr.io: {endpoint: [https://gcr.io], rewrite: {a: b}}}");
+        assertThat(explanation.folder().field()).isEqualTo("mirrors[\"gcr.io\"]");
+        assertThat(explanation.defaultEndpoint()).isEqualTo(DefaultEndpoint.ONLY_LISTED);
     }
 
     @Test

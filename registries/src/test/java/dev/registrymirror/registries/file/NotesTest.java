@@ -60,12 +60,20 @@ class NotesTest {
     }
 
     @Test
+    void tellsWhereAKeyWithoutValueEmptiesWhatStoodThere() {
+        assertThat(notes("mirrors: {a: }\nconfigs: {b: }\nmirrors: ~\nconfigs: {}\n")
+                        .repeats())
+                .extracting(repeat -> repeat.key() + " " + repeat.empties())
+                .containsExactly("mirrors true", "configs false");
+    }
+
+    @Test
     void listsTheKeysThatAreWrittenTwiceAndPlacesTheWinner() {
         Notes notes = notes("mirrors: {a: {endpoint: [x, y]}}\nmirrors:\n  b:\n  a: {rewrite: {}}\n  b:\n");
         assertThat(notes.repeats())
                 .containsExactly(
-                        new Repeat("", "mirrors", new Place(1, 1), new Place(2, 1)),
-                        new Repeat("mirrors", "b", new Place(3, 3), new Place(5, 3)));
+                        new Repeat("", "mirrors", new Place(1, 1), new Place(2, 1), false),
+                        new Repeat("mirrors", "b", new Place(3, 3), new Place(5, 3), false));
         assertPlace(notes, "mirrors[\"a\"]", 4, 3);
         // The whole entry was replaced, and with it the endpoints of the first.
         assertPlace(notes, "mirrors[\"a\"].endpoint[0]", 4, 3);
