@@ -7,6 +7,7 @@ import dev.registrymirror.mirrors.manifest.ManifestReader;
 import dev.registrymirror.mirrors.manifest.Manifests;
 import dev.registrymirror.mirrors.render.Renderer;
 import dev.registrymirror.mirrors.render.Rendering;
+import dev.registrymirror.registries.check.RefusalCode;
 import dev.registrymirror.registries.check.Refusals;
 import dev.registrymirror.registries.compose.Distribution;
 import dev.registrymirror.registries.file.ReadResult.Read;
@@ -61,7 +62,7 @@ final class Composing {
                         .reveal();
                 Promise.holds(
                         RegistriesReader.read(file) instanceof Read(Registries registries, var _)
-                                && Refusals.of(registries).isEmpty(),
+                                && isTaken(registries),
                         () -> "a node would get a file that is refused");
             }
             case Rendering.Held(List<String> mirrors, List<String> problems) ->
@@ -70,5 +71,10 @@ final class Composing {
                         () -> "a node gets nothing, and nobody knows why: " + problems);
             case Rendering.Nothing _ -> {}
         }
+    }
+
+    /** Several RegistryMirrors may have more entries together than each of them may have. */
+    private static boolean isTaken(Registries registries) {
+        return Refusals.of(registries).stream().allMatch(refusal -> refusal.code() == RefusalCode.TooMany);
     }
 }

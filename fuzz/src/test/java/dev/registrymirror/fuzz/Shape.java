@@ -15,6 +15,7 @@ enum Shape {
     ENDPOINTS_WITH_ACCESS,
     REWRITES_OF_ONE_MIRROR,
     REWRITES_FOR_MANY_ENDPOINTS,
+    PATTERNS_WITH_REPETITIONS,
     CONFIGS,
     CONFIGS_THAT_NOBODY_USES,
     ONE_MIRROR_AGAIN_AND_AGAIN,
@@ -54,6 +55,9 @@ enum Shape {
                         + each(n, i -> "      ^a" + i + "$: b" + i + "\n");
             case REWRITES_FOR_MANY_ENDPOINTS ->
                 mirror("docker.io", 20) + "    rewrite:\n" + each(n, i -> "      ^a" + i + "$: b" + i + "\n");
+            case PATTERNS_WITH_REPETITIONS ->
+                mirror("docker.io", 1) + "    rewrite:\n"
+                        + each(n, i -> "      \"^([a-z]{1,300}/){3}" + i + "$\": b\n");
             case CONFIGS -> "configs:\n" + each(n, i -> "  h" + i + ".example: {tls: {ca_file: /ca" + i + "}}\n");
             case CONFIGS_THAT_NOBODY_USES ->
                 mirror("docker.io", n) + "configs:\n"

@@ -25,14 +25,19 @@ final class Documents {
             int end = endOfLine(text, start);
             line++;
             if (isSeparator(text, start, end)) {
-                parts.add(new Part(Arrays.copyOfRange(text, partStart, start), partLine));
+                add(parts, text, partStart, start, partLine);
                 partStart = end;
                 partLine = line;
             }
             start = end;
         }
-        parts.add(new Part(Arrays.copyOfRange(text, partStart, text.length), partLine));
+        add(parts, text, partStart, text.length, partLine);
         return parts;
+    }
+
+    /** Between two separators there may be nothing at all. */
+    private static void add(List<Part> parts, byte[] text, int start, int end, int line) {
+        if (start < end) parts.add(new Part(Arrays.copyOfRange(text, start, end), line));
     }
 
     private static int endOfLine(byte[] text, int start) {

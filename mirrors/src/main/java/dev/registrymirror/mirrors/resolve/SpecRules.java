@@ -14,6 +14,7 @@ import dev.registrymirror.registries.check.RefusalCode;
 import dev.registrymirror.registries.check.RewriteRules;
 import dev.registrymirror.registries.check.SizeRules;
 import dev.registrymirror.registries.model.UserInfo;
+import dev.registrymirror.registries.regexp.GoPatterns;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SpecRules {
     private final List<Problem> found = new ArrayList<>();
+
+    private final GoPatterns patterns = new GoPatterns();
 
     private SpecRules() {}
 
@@ -56,7 +59,7 @@ final class SpecRules {
         add(SizeRules.count(rewrites, mirror.rewrites().size(), Limits.PER_MIRROR));
         for (int i = 0; i < mirror.rewrites().size(); i++) {
             RewriteRule rewrite = mirror.rewrites().get(i);
-            add(RewriteRules.pattern(rewrites + "[" + i + "].pattern", rewrite.pattern()));
+            add(RewriteRules.pattern(rewrites + "[" + i + "].pattern", rewrite.pattern(), patterns));
             add(RewriteRules.replacement(rewrites + "[" + i + "].replacement", rewrite.replacement()));
         }
         RewriteRules.duplicates(

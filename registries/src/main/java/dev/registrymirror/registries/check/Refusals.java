@@ -7,6 +7,7 @@ import dev.registrymirror.registries.model.Mirror;
 import dev.registrymirror.registries.model.Registries;
 import dev.registrymirror.registries.model.Secret;
 import dev.registrymirror.registries.model.Tls;
+import dev.registrymirror.registries.regexp.GoPatterns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Refusals {
     private final List<Placed> found = new ArrayList<>();
+    private final GoPatterns patterns = new GoPatterns();
 
     /**
      * A refusal and its field.
@@ -57,7 +59,7 @@ public final class Refusals {
         count(rewrite, mirror.rewrites().size(), Limits.PER_MIRROR);
         mirror.rewrites().forEach((pattern, replacement) -> {
             FieldPath entry = rewrite.entry(pattern);
-            add(entry, RewriteRules.pattern(entry.toString(), pattern));
+            add(entry, RewriteRules.pattern(entry.toString(), pattern, patterns));
             add(entry, RewriteRules.replacement(entry.toString(), replacement));
         });
     }

@@ -2,6 +2,7 @@ package dev.registrymirror.registries.check;
 
 import dev.registrymirror.registries.model.FieldPath;
 import dev.registrymirror.registries.regexp.GoPattern;
+import dev.registrymirror.registries.regexp.GoPatterns;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,15 +25,16 @@ public final class RewriteRules {
      *
      * @param path the field that holds the pattern, for the refusal
      * @param pattern the pattern
+     * @param patterns reads it, among the others of the file
      */
-    public static Optional<Refusal> pattern(String path, String pattern) {
+    public static Optional<Refusal> pattern(String path, String pattern, GoPatterns patterns) {
         OptionalInt bad = unwritable(pattern);
         if (bad.isPresent()) {
             return refuse(
                     path,
                     RefusalCode.InvalidPattern,
                     "the pattern contains %s: %s".formatted(Characters.name(bad.getAsInt()), CONSEQUENCE),
-                    Suggestions.pattern(pattern)
+                    Suggestions.pattern(pattern, patterns)
                             .map(plain -> "write %s, without backslashes".formatted(FieldPath.quote(plain)))
                             .orElse("write [.] for a literal dot and [0-9] for a digit, without backslashes"));
         }
@@ -48,14 +50,14 @@ public final class RewriteRules {
         if (pattern.length() > Limits.PATTERN) {
             return Optional.of(SizeRules.tooLong(path, "pattern", Limits.PATTERN, "split it into several rewrites"));
         }
-        return switch (GoPattern.of(pattern)) {
+        return switch (patterns.of(pattern)) {
             case GoPattern.Usable _ -> Optional.empty();
             case GoPattern.Refused(String reason) ->
                 refuse(
                         path,
                         RefusalCode.InvalidPattern,
                         "the pattern is no RE2 expression (%s), and would be ignored".formatted(reason),
-                        Suggestions.glob(pattern)
+                        Suggestions.glob(pattern, patterns)
                                 .map(plain ->
                                         "write %s, as it is a regular expression".formatted(FieldPath.quote(plain)))
                                 .orElse("write a Go regular expression; there is no look-around and no backreference"));

@@ -1,5 +1,6 @@
 package dev.registrymirror.registries.check;
 
+import dev.registrymirror.registries.regexp.GoPatterns;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -57,25 +58,26 @@ final class Suggestions {
     }
 
     /** A pattern without backslashes that matches the same. */
-    static Optional<String> pattern(String pattern) {
+    static Optional<String> pattern(String pattern, GoPatterns patterns) {
         String plain = pattern.replaceAll("\\\\{1,2}([./-])", "[$1]")
                 .replace("[/]", "/")
                 .replace("[-]", "-")
                 .replaceAll("\\\\{1,2}d", "[0-9]")
                 .replaceAll("\\\\{1,2}w", "[0-9A-Za-z_]");
-        return !plain.equals(pattern) && RewriteRules.pattern("", plain).isEmpty()
+        return !plain.equals(pattern)
+                        && RewriteRules.pattern("", plain, patterns).isEmpty()
                 ? Optional.of(plain)
                 : Optional.empty();
     }
 
     /** A regular expression for a pattern in which an asterisk stands for anything, as in a shell. */
-    static Optional<String> glob(String pattern) {
+    static Optional<String> glob(String pattern, GoPatterns patterns) {
         if (!pattern.startsWith("*") || pattern.chars().anyMatch(c -> "()[]{}|+?^$".indexOf(c) >= 0)) {
             return Optional.empty();
         }
         String regexp =
                 "^" + pattern.replace(".", "[.]").replaceAll("\\*+", "(.*)") + (pattern.endsWith("*") ? "" : "$");
-        return RewriteRules.pattern("", regexp).isEmpty() ? Optional.of(regexp) : Optional.empty();
+        return RewriteRules.pattern("", regexp, patterns).isEmpty() ? Optional.of(regexp) : Optional.empty();
     }
 
     /** A replacement whose groups are written as Go wants them. */

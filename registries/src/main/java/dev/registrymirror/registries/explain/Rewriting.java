@@ -2,6 +2,7 @@ package dev.registrymirror.registries.explain;
 
 import dev.registrymirror.registries.containerd.HostsReading.Rewrite;
 import dev.registrymirror.registries.regexp.GoPattern;
+import dev.registrymirror.registries.regexp.GoPatterns;
 import dev.registrymirror.registries.regexp.GoReplacement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,14 +46,14 @@ public record Rewriting(List<Outcome> outcomes, List<Note> ignored, List<Note> u
         unknown = List.copyOf(unknown);
     }
 
-    /** Applies the rewrites of an endpoint. */
-    static Rewriting of(List<Rewrite> rewrites, String repository) {
+    /** Applies the rewrites of an endpoint, with the patterns read. */
+    static Rewriting of(List<Rewrite> rewrites, String repository, GoPatterns read) {
         List<Note> ignored = new ArrayList<>();
         List<Note> unknown = new ArrayList<>();
         SequencedMap<String, List<String>> patterns = new LinkedHashMap<>();
         for (Rewrite rewrite : rewrites) {
             String pattern = rewrite.written();
-            switch (GoPattern.of(rewrite.pattern())) {
+            switch (read.of(rewrite.pattern())) {
                 case GoPattern.Usable usable -> {
                     String rewritten = usable.replaceAll(repository, GoReplacement.of(rewrite.replacement()));
                     if (!rewritten.equals(repository)) {

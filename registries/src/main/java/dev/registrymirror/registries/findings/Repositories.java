@@ -1,6 +1,5 @@
 package dev.registrymirror.registries.findings;
 
-import dev.registrymirror.registries.regexp.GoPattern;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -21,14 +20,12 @@ final class Repositories {
 
     private Repositories() {}
 
-    /** Some names of the registry that a pattern matches. */
-    static List<String> matching(String registry, String text, GoPattern.Usable pattern) {
+    /** Names of the registry that a pattern is likely to match. */
+    static List<String> likely(String registry, String text) {
         return Stream.concat(Samples.of(text).stream(), USUAL.stream())
                 .filter(name ->
                         NAME.matcher(name).matches() && (!registry.equals("docker.io") || name.indexOf('/') > 0))
-                .filter(name -> pattern.matches(name))
                 .distinct()
-                .limit(10)
                 .toList();
     }
 

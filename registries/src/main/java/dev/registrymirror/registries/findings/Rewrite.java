@@ -17,9 +17,17 @@ import java.util.Optional;
  */
 record Rewrite(String path, String text, GoPattern.Usable pattern, GoReplacement replacement, List<String> samples) {
 
-    static Rewrite of(String registry, String path, String text, GoPattern.Usable pattern, String replacement) {
-        return new Rewrite(
-                path, text, pattern, GoReplacement.of(replacement), Repositories.matching(registry, text, pattern));
+    private static final int MOST_SAMPLES = 10;
+
+    /**
+     * A rewrite with the names that its pattern matches.
+     *
+     * @param names some that it may match
+     */
+    static Rewrite of(String path, String text, GoPattern.Usable pattern, String replacement, List<String> names) {
+        List<String> samples =
+                names.stream().filter(pattern::matches).limit(MOST_SAMPLES).toList();
+        return new Rewrite(path, text, pattern, GoReplacement.of(replacement), samples);
     }
 
     /** What becomes of a repository's name. */

@@ -4,6 +4,7 @@ import dev.registrymirror.registries.check.RewriteRules;
 import dev.registrymirror.registries.findings.Targets.Target;
 import dev.registrymirror.registries.model.Mirror;
 import dev.registrymirror.registries.regexp.GoPattern;
+import dev.registrymirror.registries.regexp.GoPatterns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,16 +15,22 @@ import org.jspecify.annotations.Nullable;
 final class RewriteFindings {
     private final Subject subject;
     private final String registry;
+    private final GoPatterns patterns;
+    private final Effort effort;
 
-    private RewriteFindings(Subject subject, String registry) {
+    private RewriteFindings(Subject subject, String registry, GoPatterns patterns, Effort effort) {
         this.subject = subject;
         this.registry = registry;
+        this.patterns = patterns;
+        this.effort = effort;
     }
 
     static void apply(Subject subject) {
+        GoPatterns patterns = new GoPatterns();
+        Effort effort = new Effort();
         subject.registries().mirrors().forEach((registry, mirror) -> {
-            if (!mirror.rewrites().isEmpty()) {
-                new RewriteFindings(subject, registry).mirror(mirror);
+            if (!mirror.rewrites().isEmpty() && !effort.isSpent()) {
+                new RewriteFindings(subject, registry, patterns, effort).mirror(mirror);
             }
         });
     }
@@ -36,16 +43,27 @@ final class RewriteFindings {
         List<Rewrite> rewrites = new ArrayList<>();
         mirror.rewrites().forEach((pattern, replacement) -> {
             String path = subject.fields().rewrite(registry, pattern);
-            boolean usable = RewriteRules.pattern(path, pattern).isEmpty()
+            boolean usable = RewriteRules.pattern(path, pattern, patterns).isEmpty()
                     && RewriteRules.replacement(path, replacement).isEmpty();
             if (usable
                     && !subject.report().isExplained(path)
-                    && GoPattern.of(pattern) instanceof GoPattern.Usable compiled) {
-                rewrites.add(Rewrite.of(registry, path, pattern, compiled, replacement));
+                    && patterns.of(pattern) instanceof GoPattern.Usable compiled) {
+                List<String> names = Repositories.likely(registry, pattern);
+                if (effort.isEnough(compiled, names)) {
+                    rewrites.add(Rewrite.of(path, pattern, compiled, replacement, names));
+                }
             }
         });
         List<Rewrite> sound = rewrites.stream().filter(this::isSound).toList();
-        RewriteOverlap.apply(sound, subject.report());
+        RewriteOverlap.apply(sound, effort, subject.report());
+        if (effort.isSpent()) {
+            subject.report()
+                    .add(
+                            FindingCode.Undecided,
+                            subject.fields().mirror(registry),
+                            "the patterns from here on are too many and too large to try what each of them matches",
+                            "write fewer and simpler ones");
+        }
     }
 
     /** One rewrite in the words of other programs. */

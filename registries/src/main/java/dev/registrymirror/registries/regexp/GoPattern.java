@@ -16,17 +16,24 @@ public sealed interface GoPattern {
     /** How often Go lets something be repeated, all counts around it multiplied. */
     int MOST_REPETITIONS = 1000;
 
-    /** Instructions; Go takes more, but then one match can take a second. */
-    int LARGEST = 100_000;
+    /** Instructions; Go takes more, but then one match can take a tenth of a second. */
+    int LARGEST = 10_000;
 
     /** Go compiles it, and what it does is known. */
     final class Usable implements GoPattern {
         private final Pattern pattern;
         private final List<String> groups;
+        private final long size;
 
-        private Usable(Pattern pattern, List<String> groups) {
+        private Usable(Pattern pattern, List<String> groups, long size) {
             this.pattern = pattern;
             this.groups = List.copyOf(groups);
+            this.size = size;
+        }
+
+        /** How many instructions it has, about: a match can take as many steps for each character. */
+        public long size() {
+            return size;
         }
 
         /** The names of the groups by their numbers, empty for those without one; the first is the whole match. */
@@ -97,8 +104,17 @@ public sealed interface GoPattern {
      */
     record Unknown(String reason) implements GoPattern {}
 
-    /** Reads a pattern. */
+    /** Reads a pattern; those of a file are read by {@link GoPatterns}. */
     static GoPattern of(String pattern) {
+        return of(pattern, LARGEST);
+    }
+
+    /**
+     * Reads a pattern.
+     *
+     * @param room instructions that it may have beside those of others
+     */
+    static GoPattern of(String pattern, long room) {
         if (pattern.length() > LONGEST) {
             return new Unknown("it has more than %,d characters".formatted(LONGEST));
         }
@@ -112,11 +128,14 @@ public sealed interface GoPattern {
         if (scan.size() > LARGEST) {
             return new Unknown("its repetitions make it too large to be tried");
         }
+        if (scan.size() > room) {
+            return new Unknown("the patterns of the file are too large together to be tried");
+        }
         if (scan.mayNotEnd()) {
             return new Unknown("it ignores the case of letters beyond those that images' names have");
         }
         try {
-            return new Usable(Pattern.compile(scan.text()), scan.groups());
+            return new Usable(Pattern.compile(scan.text()), scan.groups(), scan.size());
         } catch (PatternSyntaxException e) {
             return scan.unicodeClass() && e.getDescription().startsWith("invalid character class range")
                     ? new Unknown("it depends on the release which names follow \\p")

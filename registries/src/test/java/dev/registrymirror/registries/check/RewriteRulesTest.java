@@ -2,6 +2,7 @@ package dev.registrymirror.registries.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.registrymirror.registries.regexp.GoPatterns;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,7 @@ class RewriteRulesTest {
                 "{}"
             })
     void takesPatterns(String pattern) {
-        assertThat(RewriteRules.pattern("p", pattern)).isEmpty();
+        assertThat(RewriteRules.pattern("p", pattern, new GoPatterns())).isEmpty();
     }
 
     @ParameterizedTest
@@ -58,7 +59,7 @@ class RewriteRulesTest {
                 "\ud83d"
             })
     void refusesPatternsThatContainerdCannotUse(String pattern) {
-        assertThat(RewriteRules.pattern("p", pattern))
+        assertThat(RewriteRules.pattern("p", pattern, new GoPatterns()))
                 .get()
                 .extracting(Refusal::code)
                 .isEqualTo(RefusalCode.InvalidPattern);
@@ -66,9 +67,10 @@ class RewriteRulesTest {
 
     @Test
     void boundsPatternsSoThatTheyCanBeKeysAndCompileQuickly() {
-        assertThat(RewriteRules.pattern("p", "a".repeat(512))).isEmpty();
-        assertThat(RewriteRules.pattern("p", "a".repeat(513))).isPresent();
-        assertThat(RewriteRules.pattern("p", "(".repeat(200) + ")".repeat(200))).isEmpty();
+        assertThat(RewriteRules.pattern("p", "a".repeat(512), new GoPatterns())).isEmpty();
+        assertThat(RewriteRules.pattern("p", "a".repeat(513), new GoPatterns())).isPresent();
+        assertThat(RewriteRules.pattern("p", "(".repeat(200) + ")".repeat(200), new GoPatterns()))
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -209,6 +209,25 @@ class FindingsTest {
         assertThat(findings.toString()).doesNotContain("hunter").contains("mirrors[\"***@m.example\"]");
     }
 
+    @Test
+    void patterns_that_take_too_long_to_try_are_told_and_usual_ones_are_all_tried() {
+        Map<String, String> usual = new HashMap<>();
+        Map<String, String> dear = new HashMap<>();
+        for (int i = 0; i < 200; i++) {
+            usual.put("^team%d/(.*)$".formatted(i), "mirror/team%d/$1".formatted(i));
+            dear.put("^([a-z/]{1,900}%s)$".formatted("a?".repeat(i)), "x$1");
+        }
+        assertThat(ofFile(mirror(usual))).extracting(Finding::code).doesNotContain(FindingCode.Undecided);
+        assertThat(ofFile(mirror(dear)))
+                .filteredOn(finding -> finding.code() == FindingCode.Undecided)
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.path()).isEqualTo("mirrors[\"quay.io\"]"));
+    }
+
+    private static Registries mirror(Map<String, String> rewrites) {
+        return Registries.of(Map.of("quay.io", Mirror.of(List.of("https://m.example"), rewrites)), Map.of());
+    }
+
     private static Registries many(int count) {
         Map<String, Mirror> mirrors = new HashMap<>();
         for (int i = 0; i < count; i++) {
