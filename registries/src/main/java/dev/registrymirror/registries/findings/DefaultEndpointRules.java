@@ -4,6 +4,7 @@ import dev.registrymirror.registries.containerd.HostPort;
 import dev.registrymirror.registries.findings.Targets.Target;
 import dev.registrymirror.registries.model.Mirror;
 import dev.registrymirror.registries.regexp.GoPattern;
+import dev.registrymirror.registries.regexp.GoPatterns;
 import java.util.List;
 
 /** Mirrors that list the registry itself: last, it takes the place of the default endpoint and loses the rewrites. */
@@ -47,13 +48,16 @@ final class DefaultEndpointRules {
         }
     }
 
-    /** Whether no rewrite changes any name, as with those that only show where images come from. */
+    /** Whether no rewrite changes any name, as with those that only show where images come from; of what takes too long to see it is not. */
     private static boolean changesNothing(String registry, Mirror mirror) {
+        GoPatterns patterns = new GoPatterns();
+        Effort effort = new Effort();
         return mirror.rewrites().entrySet().stream().allMatch(entry -> {
-            if (!(GoPattern.of(entry.getKey()) instanceof GoPattern.Usable pattern)) {
+            List<String> names = Repositories.likely(registry, entry.getKey());
+            if (!(patterns.of(entry.getKey()) instanceof GoPattern.Usable pattern) || !effort.isEnough(pattern, names)) {
                 return false;
             }
-            Rewrite rewrite = Rewrite.of(registry, "", entry.getKey(), pattern, entry.getValue());
+            Rewrite rewrite = Rewrite.of("", entry.getKey(), pattern, entry.getValue(), names);
             return !rewrite.samples().isEmpty()
                     && rewrite.samples().stream()
                             .allMatch(name -> rewrite.result(name).equals(name));
