@@ -54,7 +54,8 @@ final class DefaultEndpointRules {
         Effort effort = new Effort();
         return mirror.rewrites().entrySet().stream().allMatch(entry -> {
             List<String> names = Repositories.likely(registry, entry.getKey());
-            if (!(patterns.of(entry.getKey()) instanceof GoPattern.Usable pattern) || !effort.isEnough(pattern, names)) {
+            if (!(patterns.of(entry.getKey()) instanceof GoPattern.Usable pattern)
+                    || !effort.isEnough(pattern, names)) {
                 return false;
             }
             Rewrite rewrite = Rewrite.of("", entry.getKey(), pattern, entry.getValue(), names);
