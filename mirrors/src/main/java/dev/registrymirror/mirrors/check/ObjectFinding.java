@@ -3,6 +3,7 @@ package dev.registrymirror.mirrors.check;
 import dev.registrymirror.mirrors.manifest.ManifestObject;
 import dev.registrymirror.registries.file.Place;
 import dev.registrymirror.registries.findings.Severity;
+import dev.registrymirror.registries.model.FieldPath;
 import dev.registrymirror.registries.model.UserInfo;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +29,11 @@ public record ObjectFinding(
         @Nullable Place place,
         String message,
         String remedy) {
-    /** Masks what may be a password in an address that a sentence quotes. */
+    /** Masks what may be a password in an address that a sentence quotes, and escapes what nobody can see. */
     public ObjectFinding {
-        message = UserInfo.maskedSentence(message);
-        remedy = UserInfo.maskedSentence(remedy);
+        path = FieldPath.visible(path);
+        message = FieldPath.visible(UserInfo.maskedSentence(message));
+        remedy = FieldPath.visible(UserInfo.maskedSentence(remedy));
     }
 
     /** Path, message and remedy in one line, as a {@link dev.registrymirror.registries.findings.Finding} says them. */
