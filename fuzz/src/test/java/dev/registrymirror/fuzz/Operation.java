@@ -26,7 +26,7 @@ import java.util.Map;
 enum Operation {
     READ(128),
     WRITE(128),
-    CHECK(768),
+    CHECK(1024),
     RENDER(384),
     EXPLAIN(512),
     COMPARE(768),

@@ -17,7 +17,8 @@ final class Address {
         if (host.isEmpty()) {
             return Optional.of("it has no host");
         }
-        if (IpAddress.isIpv6(address) || IpAddress.isIpv6(address.replaceFirst(":[0-9]+$", ""))) {
+        boolean colons = address.indexOf(':') != address.lastIndexOf(':');
+        if (colons && (IpAddress.isIpv6(address) || IpAddress.isIpv6(address.replaceFirst(":[0-9]+$", "")))) {
             return Optional.of("an IPv6 address stands in brackets, as in [2001:db8::1]:5000");
         }
         if (host.indexOf(' ') >= 0) {
