@@ -28,7 +28,7 @@ enum Operation {
     WRITE(128),
     CHECK(1024),
     RENDER(384),
-    EXPLAIN(512),
+    EXPLAIN(768),
     COMPARE(768),
     IMPORT(256),
     COMPOSE(1024);

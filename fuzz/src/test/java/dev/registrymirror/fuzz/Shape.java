@@ -20,6 +20,7 @@ enum Shape {
     CONFIGS_THAT_NOBODY_USES,
     ONE_MIRROR_AGAIN_AND_AGAIN,
     ONE_FIELD_AGAIN_AND_AGAIN,
+    ALL_MIRRORS_TWICE,
     UNKNOWN_KEYS_IN_MIRRORS,
     KEYS_OF_CONFIGS_IN_MIRRORS,
     KEYS_OF_MIRRORS_IN_CONFIGS,
@@ -64,6 +65,8 @@ enum Shape {
                         + each(n, i -> "  other-host" + i + ": {auth: {username: u, password: p}}\n");
             case ONE_MIRROR_AGAIN_AND_AGAIN ->
                 "mirrors:\n" + each(n, i -> "  a.example: {endpoint: [https://c" + i + "]}\n");
+            case ALL_MIRRORS_TWICE ->
+                "mirrors:\n" + each(2 * n, i -> "  m" + i % n + ".example: {endpoint: [https://c]}\n");
             case ONE_FIELD_AGAIN_AND_AGAIN ->
                 "mirrors:\n  a.example:\n" + each(n, i -> "    endpoint: [https://c" + i + ".example]\n");
             case UNKNOWN_KEYS_IN_MIRRORS -> "mirrors:\n" + each(n, i -> "  m" + i + ".example: {foo: x}\n");
