@@ -69,17 +69,18 @@ class AgentDriftTest {
         agent.node.write(FILE, B);
         soon(() -> assertThat(drift()).isEqualTo("FileChanged"));
         int writes = agent.object.writes().size();
-        Thread.sleep(100);
+        agent.looksAgain(3);
         assertThat(agent.object.writes()).as("nothing new, nothing written").hasSize(writes);
     }
 
     @Test
     void whatHappensBesideTheFilesIsNoWrite() throws Exception {
+        agent.looksEvery(Duration.ofMillis(20));
         applied();
         List<?> before = agent.object.writes();
         Files.writeString(agent.node.real(FILE).resolveSibling("config.yaml"), "node-label: [a=b]");
         Files.writeString(agent.node.real(FILE), "# the same\n" + A);
-        Thread.sleep(200);
+        agent.looksAgain(3);
         assertThat(agent.object.writes()).isEqualTo(before);
     }
 

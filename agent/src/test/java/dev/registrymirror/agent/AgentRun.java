@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.ThrowingConsumer;
 import org.awaitility.core.ThrowingRunnable;
@@ -48,6 +49,7 @@ final class AgentRun implements AutoCloseable {
     private ThrowingConsumer<Ledger> onSave = _ -> {};
     private Duration look = Duration.ofDays(1);
     private boolean watched = true;
+    private final AtomicInteger looks = new AtomicInteger();
 
     AgentRun(Path folder) throws IOException {
         this(folder, TestNode.in(Files.createDirectories(folder.resolve("node"))));
@@ -78,6 +80,12 @@ final class AgentRun implements AutoCloseable {
     void looksEvery(Duration interval) {
         look = interval;
         watched = false;
+    }
+
+    /** Waits until the agent has begun to look so many times more; when a look begins, the one before has written what it writes. */
+    void looksAgain(int times) {
+        int before = looks.get();
+        soon(() -> assertThat(looks.get()).isGreaterThanOrEqualTo(before + times));
     }
 
     void start() throws IOException {
@@ -112,9 +120,12 @@ final class AgentRun implements AutoCloseable {
 
     /** The node's folders are in a folder here. */
     private Folders folders() {
-        if (!watched) return _ -> {};
+        if (!watched) return _ -> looks.incrementAndGet();
         Folders watch = FolderWatch.start(mailbox::nudge, Duration.ofMillis(20));
-        return folders -> watch.watch(folders.stream().map(node::real).toList());
+        return folders -> {
+            watch.watch(folders.stream().map(node::real).toList());
+            looks.incrementAndGet();
+        };
     }
 
     private static Backoff backoff() {
